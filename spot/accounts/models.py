@@ -1,0 +1,161 @@
+"""Users, the organisations they act for, mandates and invitations."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, STAFF, Kind, Role, Status
+from spot.common import clock
+from spot.common.models import new_id
+
+__all__ = ["Invitation", "Mandate", "Organisation", "User"]
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user: "User") -> "OrganisationQuerySet":
+        """One's own; an agency's also the advertisers it holds a mandate for; staff all."""
+        if user.role in STAFF:
+            return self
+        mine = Q(pk=user.organisation_id) | Q(mandates__agency=user.organisation_id, mandates__in=Mandate.objects.current())
+        return self.filter(mine).distinct() if user.organisation_id else self.none()
+
+    def to_verify(self) -> "OrganisationQuerySet":
+        return self.filter(status=Status.TO_VERIFY)
+
+
+class Organisation(models.Model):
+    """An advertiser, or an agency that acts for advertisers by mandate."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("nom"), max_length=120, unique=True)
+    kind = models.CharField(_("type"), max_length=20, choices=Kind.choices, default=Kind.ADVERTISER)
+    status = models.CharField(_("statut"), max_length=20, choices=Status.choices, default=Status.TO_VERIFY)
+    version = models.PositiveIntegerField(default=1)
+    code = models.CharField(_("code du numéro de maison"), max_length=4, unique=True)
+    ifu = models.CharField(_("IFU"), max_length=20, blank=True)
+    rccm = models.CharField(_("RCCM"), max_length=40, blank=True)
+    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    phone = PhoneNumberField(_("téléphone"), blank=True)
+    email = models.EmailField(_("courriel"), blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_verified(self) -> bool:
+        return self.status == Status.VERIFIED
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> "UserQuerySet":
+        """Administrators see everybody; others the people of their organisation."""
+        if user.role == Role.ADMIN:
+            return self
+        return self.filter(organisation=user.organisation_id) if user.organisation_id else self.filter(pk=user.pk)
+
+
+class People(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Django's own manager, with `visible_to`."""
+
+
+class User(AbstractUser):
+    """A person. Staff have no organisation; an advertiser's user always has one."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(_("courriel"), unique=True)
+    full_name = models.CharField(_("nom complet"), max_length=120)
+    role = models.CharField(_("rôle"), max_length=20, choices=Role.choices, default=Role.ADVERTISER)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="people")
+    phone = PhoneNumberField(_("téléphone"), blank=True)
+    photo = models.ImageField(_("photo"), upload_to="photos/", blank=True)
+    wants_alerts = models.BooleanField(_("recevoir les alertes par courriel"), default=True)
+
+    first_name, last_name = None, None  # type: ignore[assignment]  one name, as people write it
+
+    objects = People()
+    REQUIRED_FIELDS = ["email", "full_name"]
+
+    class Meta:
+        ordering = ["full_name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role=Role.ADVERTISER) | Q(organisation__isnull=False) | Q(is_active=False),
+                name="an_advertiser_has_an_organisation",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name.split(" ")[0]
+
+    @property
+    def initials(self) -> str:
+        words = (self.full_name or self.username).split()
+        return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+    @property
+    def is_station(self) -> bool:
+        return self.role in STAFF
+
+    @property
+    def sees_all_campaigns(self) -> bool:
+        return self.role in SEES_ALL_CAMPAIGNS
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def current(self) -> "MandateQuerySet":
+        today = clock.today()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+
+
+class Mandate(models.Model):
+    """An agency may act for an advertiser, from a date, as an administrator recorded."""
+
+    agency = models.ForeignKey(Organisation, models.PROTECT, related_name="mandates_held", verbose_name=_("agence"))
+    advertiser = models.ForeignKey(Organisation, models.PROTECT, related_name="mandates", verbose_name=_("annonceur"))
+    starts_on = models.DateField(_("à partir du"))
+    ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "advertiser", "starts_on"], name="one_mandate_a_start")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} → {self.advertiser}"
+
+
+class Invitation(models.Model):
+    """An invitation by mail to join an organisation (or, from an administrator, the station)."""
+
+    token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("courriel"))
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True)
+    role = models.CharField(_("rôle"), max_length=20, choices=Role.choices, default=Role.ADVERTISER)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.expires_at > clock.now()

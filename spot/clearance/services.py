@@ -1,0 +1,33 @@
+"""The legal gate (loi 080-2015/CNT): may this category of this advertiser air at this instant?"""
+
+from datetime import datetime, time
+
+from spot.accounts.models import Organisation
+from spot.clearance.models import ProductCategory, Rule, Visa
+from spot.common import clock
+from spot.common.refusals import Refused
+
+
+def gate(category: ProductCategory, organisation: Organisation | None, *, airs_at: datetime) -> None:
+    """Refused: `clearance`, with the article quoted, when the law keeps this off the air then."""
+    if category.rule == Rule.FORBIDDEN:
+        raise _refusal(category, "la publicité en est interdite à la télévision")
+    if category.rule == Rule.HOURS and not _within_hours(category, clock.local(airs_at).time()):
+        raise _refusal(category, f"diffusion permise de {category.allowed_from:%H:%M} à {category.allowed_until:%H:%M}")
+    if category.rule == Rule.VISA and not _has_visa(category, organisation, airs_at):
+        raise _refusal(category, "un visa en cours de validité est exigé")
+
+
+def _within_hours(category: ProductCategory, at: time) -> bool:
+    start, end = category.allowed_from or time.min, category.allowed_until or time.max
+    return start <= at < end if start < end else at >= start or at < end
+
+
+def _has_visa(category: ProductCategory, organisation: Organisation | None, airs_at: datetime) -> bool:
+    day = clock.local(airs_at).date()
+    return organisation is not None and Visa.objects.valid_on(day).filter(organisation=organisation, category=category).exists()
+
+
+def _refusal(category: ProductCategory, why: str) -> Refused:
+    article = f" ({category.article})" if category.article else ""
+    return Refused("clearance", f"{category.name} : {why}{article}.")

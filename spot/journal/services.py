@@ -1,0 +1,112 @@
+"""Writing the journal. A verb runs inside `act()`; `record()` writes its entry there."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from django.db import models, transaction
+from django.db.models import F
+
+from spot.journal.models import Entry, Stream
+from spot.journal.signals import hinted, recorded
+
+
+class Person(Protocol):
+    """Whoever acts: a user, or nobody (None) for what the product does by itself."""
+
+    pk: Any
+    role: str
+
+
+class _Acts(threading.local):
+    """The entries of this thread's running act that still wait for their number."""
+
+    depth = 0
+    recorded = False
+
+    def __init__(self) -> None:
+        self.waiting: list[Entry] = []
+
+
+_acts = _Acts()
+
+
+@contextmanager
+def act() -> Iterator[None]:
+    """A transaction that may record. Streams are numbered at the end of the outermost one.
+
+    The counter rows are locked last and in name order, so that a number is held for as short a time as possible, two
+    acts never wait for each other in a circle, and numbers become visible in order, without a gap.
+    """
+    outermost, waiting_before = _acts.depth == 0, len(_acts.waiting)
+    _acts.depth += 1
+    try:
+        with transaction.atomic():
+            yield
+            if outermost:
+                _close(_acts.waiting, _acts.recorded)
+    except BaseException:
+        del _acts.waiting[waiting_before:]
+        raise
+    finally:
+        _acts.depth -= 1
+        if outermost:
+            _acts.waiting, _acts.recorded = [], False
+
+
+def record(  # noqa: PLR0913  an entry has this many facts
+    verb: str,
+    thing: models.Model,
+    *,
+    by: Person | None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    note: str = "",
+    stream: str = "",
+) -> Entry:
+    """Write an entry about `thing` and tell the rooms above at once, inside the transaction.
+
+    `stream` names the numbered stream the entry belongs to, if any. RuntimeError outside `act()`.
+    """
+    if _acts.depth == 0:
+        raise RuntimeError("record() belongs inside act()")
+    entry = Entry.objects.create(
+        verb=verb, thing_kind=thing._meta.model_name, thing_id=str(thing.pk), actor_id=by.pk if by else None,
+        role=by.role if by else "system", before=before or {}, after=after or {}, note=note, stream=stream,
+    )
+    _acts.recorded = True
+    if stream:
+        _acts.waiting.append(entry)
+    recorded.send(sender=verb, entry=entry, thing=thing)
+    return entry
+
+
+def last_seq(stream: str) -> int:
+    """The newest number of a stream, 0 when nothing happened in it yet."""
+    return Stream.objects.filter(name=stream).values_list("last_seq", flat=True).first() or 0
+
+
+def _close(waiting: list[Entry], anything: bool) -> None:
+    """Number the streams, and promise the hint that follows the commit."""
+    streams = {entry.stream for entry in waiting}
+    _number(waiting)
+    if anything:
+        transaction.on_commit(lambda: hinted.send(sender=None, streams=streams))
+
+
+def _number(entries: list[Entry]) -> None:
+    for name in sorted({entry.stream for entry in entries}):
+        mine = [entry for entry in entries if entry.stream == name]
+        last = _advance(name, by=len(mine))
+        for seq, entry in enumerate(mine, start=last - len(mine) + 1):
+            entry.seq = seq
+    Entry.objects.bulk_update(entries, ["seq"], batch_size=500)
+
+
+def _advance(name: str, *, by: int) -> int:
+    """Lock a stream's counter and move it; its new last number."""
+    if not Stream.objects.filter(name=name).update(last_seq=F("last_seq") + by):
+        Stream.objects.get_or_create(name=name)
+        Stream.objects.filter(name=name).update(last_seq=F("last_seq") + by)
+    return Stream.objects.get(name=name).last_seq

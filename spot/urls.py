@@ -1,0 +1,16 @@
+"""Every route of the app: one line a desk, then the API and operations."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("spot.desks.website.urls")),
+    path("", include("spot.desks.account.urls")),
+    path("", include("spot.desks.advertiser.urls")),
+    path("diffusion/", include("spot.desks.diffusion.urls")),
+    path("console/billing/", include("spot.desks.billing.urls")),
+    path("console/", include("spot.desks.administration.urls")),
+    path("reports/", include("spot.desks.management.urls")),
+    path("editorial/", include("spot.desks.editorial.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,255 @@
+"""Settings of a development or demonstration machine; `settings_production` tightens them.
+
+Every variable is read from the environment or from `.env`, and is listed in `.env.example`.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from decouple import Csv, config
+from django.urls import reverse_lazy
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(config("DATA_DIR", default=BASE_DIR / "data")).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = config("SECRET_KEY", default="demonstration-only-not-a-secret-0000000000000000000000")
+DEBUG = config("DEBUG", default=False, cast=bool)
+PRODUCTION = False
+ALLOWED_HOSTS = config("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1],testserver", cast=Csv())
+SITE_URL = config("SITE_URL", default=f"http://127.0.0.1:{config('PORT', default='8000')}")
+# Browsers count localhost and 127.0.0.1 as two origins; both open the demonstration.
+CSRF_TRUSTED_ORIGINS: list[str] = []
+
+INSTALLED_APPS = [
+    "daphne",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "channels",
+    "csp",
+    "crispy_forms",
+    "crispy_tailwind",
+    "django_filters",
+    "phonenumber_field",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
+    "django_prometheus",
+    "ninja",
+    "spot",
+]
+
+MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "spot.common.web.DatabaseAwayMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "spot.common.web.SeeOtherMiddleware",
+    "spot.common.web.RefusedMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+
+ROOT_URLCONF = "spot_bf1.urls"
+ASGI_APPLICATION = "spot_bf1.asgi.application"
+WSGI_APPLICATION = "spot_bf1.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "spot.desks.navigation.context",
+            ],
+        },
+    },
+]
+
+# Database: DJANGO_USE_SQLITE=1 wins, then DATABASE_URL, then DATABASE_NAME and its companions, then SQLite.
+SQLITE_URL = f"sqlite:///{DATA_DIR / 'spot.sqlite3'}"
+
+
+def database_url() -> str:
+    if config("DJANGO_USE_SQLITE", default=False, cast=bool):
+        return SQLITE_URL
+    if url := config("DATABASE_URL", default=""):
+        return str(url)
+    if name := config("DATABASE_NAME", default=""):
+        user, password = config("DATABASE_USER", default=""), config("DATABASE_PASSWORD", default="")
+        host, port = config("DATABASE_HOST", default="127.0.0.1"), config("DATABASE_PORT", default="5432")
+        return f"postgresql://{user}:{password}@{host}:{port}/{name}"
+    return SQLITE_URL
+
+
+DATABASES = {"default": dj_database_url.parse(database_url())}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    # A pool under ASGI: sync views run in many threads, and CONN_MAX_AGE would keep one connection for each.
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = config("REDIS_URL", default="")
+if REDIS_URL:
+    CHANNEL_LAYERS = {
+        "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+    }
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        }
+    }
+else:
+    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# People -------------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "spot.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = reverse_lazy("account:login")
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+SPOT_THROTTLE = config("SPOT_THROTTLE", default=True, cast=bool)
+SPOT_THROTTLE_LOGIN = config("SPOT_THROTTLE_LOGIN", default="5/5m")
+SPOT_THROTTLE_REGISTER = config("SPOT_THROTTLE_REGISTER", default="3/h")
+SPOT_THROTTLE_API = config("SPOT_THROTTLE_API", default="100/m")
+SPOT_MFA_REQUIRED = config("SPOT_MFA_REQUIRED", default=False, cast=bool)
+
+# The product's rules, as settings -----------------------------------------------------------------------------------
+SPOT_NOW = config("SPOT_NOW", default="")
+SPOT_DAY_STARTS_AT = config("SPOT_DAY_STARTS_AT", default="06:00")
+SPOT_UNDO_SECONDS = config("SPOT_UNDO_SECONDS", default=300, cast=int)
+SPOT_CONFIRM_EARLY_SECONDS = config("SPOT_CONFIRM_EARLY_SECONDS", default=900, cast=int)
+SPOT_SELF_APPROVAL = config("SPOT_SELF_APPROVAL", default=False, cast=bool)
+SPOT_DAYS_AHEAD = config("SPOT_DAYS_AHEAD", default=21, cast=int)
+SPOT_UPLOAD_MAX_MB = config("SPOT_UPLOAD_MAX_MB", default=300, cast=int)
+SPOT_UPLOAD_QUOTA_MB = config("SPOT_UPLOAD_QUOTA_MB", default=20_000, cast=int)
+SPOT_SOCKETS_PER_USER = config("SPOT_SOCKETS_PER_USER", default=20, cast=int)
+SPOT_METRICS_TOKEN = config("SPOT_METRICS_TOKEN", default="")
+SPOT_X_ACCEL = config("SPOT_X_ACCEL", default=False, cast=bool)
+SPOT_STATION_PHONE = config("SPOT_STATION_PHONE", default="+226 25 00 00 00")
+SPOT_STATION_EMAIL = config("SPOT_STATION_EMAIL", default="regie@bf1.example")
+SPOT_STATION_ADDRESS = config("SPOT_STATION_ADDRESS", default="Avenue Kwamé N’Krumah, Ouagadougou")
+
+# Language, time, files ----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Africa/Ouagadougou"
+USE_I18N = True
+USE_TZ = True
+PHONENUMBER_DEFAULT_REGION = "BF"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(config("STATIC_ROOT", default=BASE_DIR / "staticfiles"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = Path(config("MEDIA_ROOT", default=DATA_DIR / "media"))
+MEDIA_URL = "/never-served-directly/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# The demonstration serves its assets from where they are built; production collects them under hashed names.
+SERVESTATIC_USE_FINDERS = True
+SERVESTATIC_AUTOREFRESH = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+EMAIL_BACKEND = config("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_HOST = config("EMAIL_HOST", default="localhost")
+EMAIL_PORT = config("EMAIL_PORT", default=25, cast=int)
+EMAIL_HOST_USER = config("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = config("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = config("EMAIL_USE_TLS", default=False, cast=bool)
+DEFAULT_FROM_EMAIL = config("DEFAULT_FROM_EMAIL", default="Régie BF1 <regie@bf1.example>")
+
+# Security -----------------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+
+# Forms and sign-in --------------------------------------------------------------------------------------------------
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["tailwind"]
+CRISPY_TEMPLATE_PACK = "tailwind"
+
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Spot BF1] "
+ACCOUNT_RATE_LIMITS = (
+    {"login_failed": SPOT_THROTTLE_LOGIN + "/ip", "signup": SPOT_THROTTLE_REGISTER + "/ip"} if SPOT_THROTTLE else False
+)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Spot BF1"
+USERSESSIONS_TRACK_ACTIVITY = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": config("LOG_LEVEL", default="WARNING")},
+}

@@ -1,0 +1,7 @@
+"""Every path belongs to the app; the project only hands over."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("spot.urls"))]
+
+handler404 = "spot.common.web.not_found"
