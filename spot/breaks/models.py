@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from spot.breaks.workflow import Status
+from spot.accounts.models import User
+from spot.breaks.workflow import READS_PLANNING, Status
 from spot.common.models import new_id
 
 __all__ = ["AdBreak", "BreakTemplate", "BroadcastDay", "Daypart"]
@@ -69,6 +70,10 @@ class BroadcastDay(models.Model):
 
 
 class AdBreakQuerySet(models.QuerySet["AdBreak"]):
+    def visible_to(self, user: User) -> "AdBreakQuerySet":
+        """The grid is the station's business: those who read the planning."""
+        return self if user.role in READS_PLANNING else self.none()
+
     def of_day(self, day: date) -> "AdBreakQuerySet":
         return self.filter(day=day).order_by("starts_at", "code")
 
@@ -88,6 +93,7 @@ class AdBreak(models.Model):
     capacity_seconds = models.PositiveSmallIntegerField(_("durée (s)"))
     booked_seconds = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)
+    reason = models.CharField(_("motif"), max_length=30, blank=True)  # why it was cancelled
     version = models.PositiveIntegerField(default=1)
 
     objects = AdBreakQuerySet.as_manager()

@@ -13,11 +13,14 @@ class Status(TextChoices):
 
 
 WHO = (Role.BROADCASTER, Role.ADMIN)
+READS_PLANNING = (*WHO, Role.MANAGER, Role.SALES)
+EDITS_GRID = (Role.ADMIN,)
 VERBS = Table(
     "breaks",
     (
         Verb("retime", (Status.OPEN,), None, WHO),
-        Verb("change", (Status.OPEN,), None, (Role.ADMIN,)),
+        Verb("add", (Status.OPEN,), None, EDITS_GRID),
+        Verb("change", (Status.OPEN,), None, EDITS_GRID),
         Verb("cancel", (Status.OPEN,), Status.CANCELLED, WHO),
     ),
     wrong_state=str(_("Cet écran est annulé.")),

@@ -32,6 +32,11 @@ def local(instant: datetime) -> datetime:
     return instant.astimezone(ZoneInfo(settings.TIME_ZONE))
 
 
+def iso(instant: datetime) -> str:
+    """How JSON carries an instant: UTC, to the second, with a Z."""
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+
+
 def broadcast_day(instant: datetime) -> date:
     """The broadcast day an instant belongs to: 00:30 on the 12th is still the day of the 11th (06:00–05:59)."""
     moment = local(instant)
