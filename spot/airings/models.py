@@ -74,7 +74,7 @@ class Airing(models.Model):
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PLANNED)
     aired_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=30, choices=Reason.choices, null=True)
-    note = models.TextField(blank=True)
+    remark = models.TextField(blank=True)
     acted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     acted_at = models.DateTimeField(null=True)
     makegood_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="makegoods")

@@ -64,61 +64,68 @@ class Table:
         """The verbs this person may do now, in the table's order."""
         return [verb.name for verb in self.verbs if self.may(verb.name, row, by)]
 
-    def check(self, name: str, row: models.Model, *, by: Person | None) -> Verb:
-        """The verb, if it may happen. Refused: `not_found` (wrong role, 404), `wrong_state`, or the guard's code."""
-        verb = self.by_name[name]
-        if (by.role if by else SYSTEM) not in verb.by:
+    def require_role(self, name: str, by: Person | None) -> None:
+        """Refused: `not_found` (404) for a role that never does this, as if the thing did not exist."""
+        if (by.role if by else SYSTEM) not in self.by_name[name].by:
             raise Refused("not_found", "Page introuvable.", status=404)
+
+    def check(self, name: str, row: models.Model, *, by: Person | None) -> None:
+        """Refused: `not_found` (wrong role, 404), `wrong_state`, or the code of the guard that stops it."""
+        verb = self.by_name[name]
+        self.require_role(name, by)
         if row.status not in verb.sources:  # type: ignore[attr-defined]
             raise Refused("wrong_state", self.wrong_state)
         for guard in verb.unless:
             if guard.stops(row, by):
                 raise Refused(guard.code, guard.detail, status=guard.status)
-        return verb
 
-    def apply(  # noqa: PLR0913  a verb has this many circumstances
+    def take(
         self,
         name: str,
         row: Row,
         *,
         by: Person | None,
         version: int | None = None,
-        note: str = "",
-        stream: str = "",
         shown_as: Callable[[Row], dict[str, Any]] | None = None,
-        **changes: Any,
     ) -> Row:
-        """Do a verb to a row and give the row as it is now.
+        """Lock the row and check that the verb may happen; the row as the database has it.
 
         `version` refuses a row that somebody changed meanwhile (`stale_version`, with what `shown_as` makes of the row
-        beside it). `changes` are fields saved with the state.
+        beside it), before the state is looked at.
         """
+        self.require_role(name, by)
+        locked = lock(row)
+        if version is not None and locked.version != version:  # type: ignore[attr-defined]
+            extras = shown_as(locked) if shown_as else {}
+            raise Refused("stale_version", "Quelqu’un a modifié cela entre-temps.", **extras)
+        self.check(name, locked, by=by)
+        return locked
+
+    def put(
+        self, name: str, row: Row, *, by: Person | None, note: str = "", stream: str = "", **changes: Any
+    ) -> Row:
+        """Change a row that `take` gave, and journal it. `changes` are fields saved with the state."""
+        if (to := self.by_name[name].to) is not None:
+            changes = {"status": to, **changes}
+        before = plain(row, changes)
+        for attribute, value in changes.items():
+            setattr(row, attribute, value)
+        row.version += 1  # type: ignore[attr-defined]
+        row.save(update_fields=[*changes, "version"])
+        record(f"{self.thing}.{name}", row, by=by, before=before, after=plain(row, changes), note=note, stream=stream)
+        return row
+
+    def apply(
+        self, name: str, row: Row, *, by: Person | None, note: str = "", stream: str = "", **changes: Any
+    ) -> Row:
+        """Do a verb to a row in one transaction: take, then put. For verbs that look at nothing but the table."""
         with act():
-            locked = lock(row)
-            if version is not None and locked.version != version:  # type: ignore[attr-defined]
-                extras = shown_as(locked) if shown_as else {}
-                raise Refused("stale_version", "Quelqu’un a modifié cela entre-temps.", **extras)
-            verb = self.check(name, locked, by=by)
-            return _change(locked, verb, f"{self.thing}.{name}", by=by, note=note, stream=stream, changes=changes)
+            return self.put(name, self.take(name, row, by=by), by=by, note=note, stream=stream, **changes)
 
 
 def lock(row: Row) -> Row:
     """The row as the database has it, locked until the end of the transaction."""
     return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
-
-
-def _change(  # noqa: PLR0913
-    row: Row, verb: Verb, name: str, *, by: Person | None, note: str, stream: str, changes: dict[str, Any]
-) -> Row:
-    if verb.to is not None:
-        changes = {"status": verb.to, **changes}
-    before = plain(row, changes)
-    for attribute, value in changes.items():
-        setattr(row, attribute, value)
-    row.version += 1  # type: ignore[attr-defined]
-    row.save(update_fields=[*changes, "version"])
-    record(name, row, by=by, before=before, after=plain(row, changes), note=note, stream=stream)
-    return row
 
 
 def plain(row: models.Model, names: Iterable[str]) -> dict[str, Any]:

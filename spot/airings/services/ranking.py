@@ -1,0 +1,22 @@
+"""The order of the airings inside a break: 1, 2, 3… with the first and the last position kept at the ends."""
+
+from spot.accounts.models import User
+from spot.airings.models import Airing, Position
+from spot.airings.services.telling import tell_items
+
+AT = {Position.FIRST: 0, None: 1, Position.LAST: 2}
+
+
+def renumber(airings: list[Airing], *, by: User | None, moved: Airing | None = None) -> None:
+    """Rank the airings of a break again and tell the day of those whose rank moved.
+
+    `airings` are all that keep seconds in the break, in rank order, `moved` among them being told by its own verb.
+    """
+    ordered = sorted(airings, key=lambda row: AT[row.position])  # type: ignore[index]  None or a position
+    changed = []
+    for rank, row in enumerate(ordered, start=1):
+        if row.rank != rank:
+            row.rank = rank
+            changed.append(row)
+    Airing.objects.bulk_update(changed, ["rank"])
+    tell_items([row for row in changed if moved is None or row.pk != moved.pk], by=by)
