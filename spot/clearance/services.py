@@ -1,11 +1,15 @@
-"""The legal gate (loi 080-2015/CNT): may this category of this advertiser air at this instant?"""
+"""The legal gate (loi 080-2015/CNT): may this category of this advertiser air at this instant? And who edits its rules."""
 
 from datetime import datetime, time
+from typing import Any
 
-from spot.accounts.models import Organisation
+from spot.accounts.models import Organisation, User
+from spot.accounts.workflow import Role
 from spot.clearance.models import ProductCategory, Rule, Visa
 from spot.common import clock
 from spot.common.refusals import Refused
+from spot.journal import services as journal
+from spot.journal.transitions import lock, plain
 
 
 def gate(category: ProductCategory, organisation: Organisation | None, *, airs_at: datetime) -> None:
@@ -18,6 +22,23 @@ def gate(category: ProductCategory, organisation: Organisation | None, *, airs_a
         raise _refusal(category, "un visa en cours de validité est exigé")
 
 
+def change_rule(category: ProductCategory, *, by: User, **facts: Any) -> ProductCategory:
+    """Change what the station lets a category do (`rule`, hours, `article`, `is_exclusive`, `name`).
+
+    Refused: `not_found` (404) unless an administrator asks.
+    """
+    if by.role != Role.ADMIN:
+        raise Refused("not_found", "Page introuvable.", status=404)
+    with journal.act():
+        locked = lock(category)
+        before = plain(locked, facts)
+        for name, value in facts.items():
+            setattr(locked, name, value)
+        locked.save(update_fields=facts)
+        journal.record("categories.change", locked, by=by, before=before, after=plain(locked, facts))
+    return locked
+
+
 def _within_hours(category: ProductCategory, at: time) -> bool:
     start, end = category.allowed_from or time.min, category.allowed_until or time.max
     return start <= at < end if start < end else at >= start or at < end
@@ -25,7 +46,10 @@ def _within_hours(category: ProductCategory, at: time) -> bool:
 
 def _has_visa(category: ProductCategory, organisation: Organisation | None, airs_at: datetime) -> bool:
     day = clock.local(airs_at).date()
-    return organisation is not None and Visa.objects.valid_on(day).filter(organisation=organisation, category=category).exists()
+    return (
+        organisation is not None
+        and Visa.objects.valid_on(day).filter(organisation=organisation, category=category).exists()
+    )
 
 
 def _refusal(category: ProductCategory, why: str) -> Refused:

@@ -1,15 +1,31 @@
 """Dated rate cards: the published sheet, as data."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from spot.accounts.models import User
+from spot.accounts.workflow import Role
 from spot.breaks.models import Daypart
 from spot.common import clock
 from spot.common.models import new_id
 from spot.pricing.workflow import Status
 
 __all__ = ["DaypartRate", "RateCard", "ServiceRate"]
+
+KNOWN = (Status.PUBLISHED, Status.SUPERSEDED)
+
+
+class RateCardQuerySet(models.QuerySet["RateCard"]):
+    def visible_to(self, user: User) -> "RateCardQuerySet":
+        """Administrators prepare cards; everybody else knows those that were published."""
+        return self if user.role == Role.ADMIN else self.filter(status__in=KNOWN)
+
+    def in_force_on(self, day: date) -> "RateCardQuerySet":
+        """The card of a day first. A superseded one still prices the days before its successor's."""
+        return self.filter(status__in=KNOWN, valid_from__lte=day).order_by("-valid_from", "-number")
 
 
 class RateCard(models.Model):
@@ -27,6 +43,8 @@ class RateCard(models.Model):
     position_bp = models.PositiveIntegerField(_("première ou dernière position"), default=1500)
     agency_bp = models.PositiveIntegerField(_("commission d’agence"), default=1500)
     created_at = models.DateTimeField(default=clock.now)
+
+    objects = RateCardQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
