@@ -1,6 +1,6 @@
 """A break retimed, cancelled, changed or added on its day."""
 
-from datetime import timedelta, time
+from datetime import time, timedelta
 
 import pytest
 

@@ -32,7 +32,7 @@ def generate(day: date, *, by: Person | None = None) -> BroadcastDay:
         BroadcastDay.objects.get_or_create(day=day)
         locked = BroadcastDay.objects.select_for_update(no_key=True).get(day=day)
         if not locked.is_special and not locked.breaks.exists():
-            create([_from_template(row, day) for row in _rows_of(day)], by=by, verb="breaks.generate")
+            create([from_template(row, day) for row in rows_of(day)], by=by, verb="breaks.generate")
     return locked
 
 
@@ -59,11 +59,11 @@ def only_grid_editors(by: Person | None) -> None:
         raise Refused("not_found", "Page introuvable.", status=404)
 
 
-def _rows_of(day: date) -> list[BreakTemplate]:
+def rows_of(day: date) -> list[BreakTemplate]:
     return list(BreakTemplate.objects.filter(weekday=day.weekday()))
 
 
-def _from_template(row: BreakTemplate, day: date) -> AdBreak:
+def from_template(row: BreakTemplate, day: date) -> AdBreak:
     return AdBreak(
         day_id=day, code=row.code, title=row.title, starts_at=clock.instant_of(day, row.starts),
         daypart_id=row.daypart_id, capacity_seconds=row.capacity_seconds,

@@ -78,5 +78,5 @@ def _make_special(day: BroadcastDay) -> None:
 
 def _check_code_is_free(day: date, code: str, *, but: AdBreak | None = None) -> None:
     same = AdBreak.objects.of_day(day).open().filter(code=code)
-    if same.exclude(pk=but.pk if but else None).exists():
+    if (same.exclude(pk=but.pk) if but else same).exists():
         raise Refused("code_taken", f"L’écran {code} existe déjà ce jour-là.", status=422)
