@@ -1,6 +1,7 @@
 """Users, the organisations they act for, mandates and invitations."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, STAFF, Kind, Role, Status
+from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, STAFF, Access, Kind, Role, Status
 from spot.common import clock
 from spot.common.models import new_id
 
@@ -67,6 +68,10 @@ class UserQuerySet(models.QuerySet["User"]):
 class People(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Django's own manager, with `visible_to`."""
 
+    def create_superuser(self, username: str, email: str | None = None, password: str | None = None, **facts: Any) -> "User":
+        """Whoever `createsuperuser` makes is an administrator of the station."""
+        return self.create_user(username, email, password, **{**facts, "role": Role.ADMIN, "is_superuser": True})
+
 
 class User(AbstractUser):
     """A person. Staff have no organisation; an advertiser's user always has one."""
@@ -79,6 +84,7 @@ class User(AbstractUser):
     phone = PhoneNumberField(_("téléphone"), blank=True)
     photo = models.ImageField(_("photo"), upload_to="photos/", blank=True)
     wants_alerts = models.BooleanField(_("recevoir les alertes par courriel"), default=True)
+    version = models.PositiveIntegerField(default=1)
 
     first_name, last_name = None, None  # type: ignore[assignment]  one name, as people write it
 
@@ -107,6 +113,15 @@ class User(AbstractUser):
     def initials(self) -> str:
         words = (self.full_name or self.username).split()
         return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+    @property
+    def status(self) -> str:
+        """What the table of verbs reads: a disabled person keeps their history and no longer comes in."""
+        return Access.OPEN if self.is_active else Access.DISABLED
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.is_active and self.role == Role.ADMIN
 
     @property
     def is_station(self) -> bool:
@@ -140,6 +155,21 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"{self.agency} → {self.advertiser}"
 
+    @property
+    def is_current(self) -> bool:
+        return self.starts_on <= clock.today() and (self.ends_on is None or self.ends_on >= clock.today())
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: User) -> "InvitationQuerySet":
+        """Administrators see all; an organisation's people those that join it."""
+        if user.role == Role.ADMIN:
+            return self
+        return self.filter(organisation=user.organisation_id) if user.organisation_id else self.none()
+
+    def open(self) -> "InvitationQuerySet":
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
+
 
 class Invitation(models.Model):
     """An invitation by mail to join an organisation (or, from an administrator, the station)."""
@@ -152,10 +182,16 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
 
     def __str__(self) -> str:
         return self.email
 
     @property
     def is_open(self) -> bool:
-        return self.accepted_at is None and self.expires_at > clock.now()
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > clock.now()
