@@ -90,18 +90,21 @@ def last_seq(stream: str) -> int:
 def _close(waiting: list[Entry], anything: bool) -> None:
     """Number the streams, and promise the hint that follows the commit."""
     streams = {entry.stream for entry in waiting}
-    _number(waiting)
+    number(waiting)
+    Entry.objects.bulk_update(waiting, ["seq"], batch_size=500)
     if anything:
         transaction.on_commit(lambda: hinted.send(sender=None, streams=streams))
 
 
-def _number(entries: list[Entry]) -> None:
-    for name in sorted({entry.stream for entry in entries}):
-        mine = [entry for entry in entries if entry.stream == name]
+def number(entries: list[Entry]) -> None:
+    """Give entries the next numbers of their streams, in the order given; whoever calls saves them."""
+    of_stream: dict[str, list[Entry]] = {}
+    for entry in entries:
+        of_stream.setdefault(entry.stream, []).append(entry)
+    for name, mine in sorted(of_stream.items()):
         last = _advance(name, by=len(mine))
         for seq, entry in enumerate(mine, start=last - len(mine) + 1):
             entry.seq = seq
-    Entry.objects.bulk_update(entries, ["seq"], batch_size=500)
 
 
 def _advance(name: str, *, by: int) -> int:

@@ -1,0 +1,95 @@
+# Spot BF1. `make run` and `make test` need Python 3.11+ and make, nothing else.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+DATA_DIR ?= ./data
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV := .venv
+IN := $(VENV)/bin
+hash = $(shell cat $(1) | sha256sum | cut -c1-16)
+
+# A stamp's name carries the hash of what it was made from: the same files are never installed or built twice.
+RUNTIME := $(VENV)/runtime-$(call hash,requirements.txt)
+DEVELOPMENT := $(VENV)/development-$(call hash,requirements.txt requirements-dev.txt)
+NODE := $(VENV)/node-$(call hash,frontend/requirements.txt)
+MODULES := frontend/node_modules/.installed-$(call hash,frontend/package-lock.json)
+SOURCES := $(shell find frontend spot/templates spot/desks -type f -not -path '*/node_modules/*' \
+	\( -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name '*.json' -o -name '*.html' -o -name '*.py' \) 2>/dev/null)
+ASSETS := static/dist/.built
+
+export PORT DATA_DIR
+export PATH := $(CURDIR)/$(IN):$(PATH)
+
+.PHONY: help run assets install test check stack faults screenshots clean
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make run          the demonstration on http://127.0.0.1:8000 (PORT=, DATA_DIR=)
+run: $(RUNTIME) $(ASSETS)
+	@exec $(IN)/python manage.py demonstrate
+
+## make test         the whole suite on SQLite, browser journeys included
+test: $(DEVELOPMENT) $(ASSETS)
+	@$(IN)/python -m tests.machine
+	$(IN)/python -m pytest -n 2
+
+## make check        everything CI asks: linters, types, boundaries, audit, tests, then PostgreSQL and Redis where present
+check: $(DEVELOPMENT) $(ASSETS)
+	@$(IN)/python -m tests.machine
+	$(IN)/ruff check .
+	$(IN)/ruff format --check .
+	$(IN)/mypy spot spot_bf1
+	$(IN)/lint-imports --no-cache
+	$(IN)/djlint spot/templates --lint --quiet
+	$(IN)/python manage.py makemigrations --check --dry-run
+	$(IN)/bandit -q -r spot spot_bf1 -c pyproject.toml
+	$(IN)/python -m tests.audit
+	$(IN)/python -m pytest -n 2
+	$(IN)/python -m tests.services
+
+## make stack        the shape of production without containers: nginx, gunicorn, uvicorn, PostgreSQL, Redis
+stack: $(RUNTIME) $(ASSETS)
+	@exec $(IN)/python manage.py stack
+
+## make faults       the long reliability runs
+faults: $(DEVELOPMENT) $(ASSETS)
+	@$(IN)/python -m tests.machine
+	SPOT_FAULTS=100 $(IN)/python -m pytest tests/reliability -m reliability -ra
+
+## make screenshots  every page at three widths in both themes, under screenshots/
+screenshots: $(DEVELOPMENT) $(ASSETS)
+	@$(IN)/python -m tests.machine
+	$(IN)/python -m tests.screenshots
+
+install: $(RUNTIME)
+assets: $(ASSETS)
+
+$(IN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): | $(IN)/python
+	$(IN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@rm -f $(VENV)/runtime-*; touch $@
+
+$(DEVELOPMENT): | $(RUNTIME)
+	$(IN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@rm -f $(VENV)/development-*; touch $@
+
+# Node builds the assets and is not needed afterwards; a machine without a recent one gets it inside the venv.
+$(NODE): | $(IN)/python
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null && command -v npm >/dev/null \
+		|| $(IN)/python -m pip install --quiet --disable-pip-version-check -r frontend/requirements.txt
+	@touch $@
+
+$(MODULES): | $(NODE) $(RUNTIME)
+	cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(ASSETS): $(SOURCES) | $(MODULES) $(RUNTIME)
+	cd frontend && npm run --silent build
+	@touch $@
+
+clean:
+	rm -rf static/dist staticfiles screenshots frontend/node_modules

@@ -1,0 +1,63 @@
+"""Periodic work, each piece idempotent: run twice, or by two copies, it does nothing more than once."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, close_old_connections
+
+from spot.breaks import services as breaks
+from spot.common import clock, idempotency
+from spot.operations import locking
+
+log = structlog.get_logger(__name__)
+HOUR, DAY = 3600, 86_400
+
+
+@dataclass
+class Job:
+    """A piece of work and how often it is due, in seconds; `due_at` is on the monotonic clock of this process."""
+
+    name: str
+    every_seconds: int
+    work: Callable[[], object]
+    due_at: float = field(default=0.0)
+
+
+def generate_days() -> None:
+    """Keep the grid generated SPOT_DAYS_AHEAD days ahead."""
+    breaks.generate_until(clock.broadcast_today() + timedelta(days=settings.SPOT_DAYS_AHEAD))
+
+
+JOBS = [
+    Job("generate_days", HOUR, generate_days),
+    Job("forget_idempotency_keys", HOUR, idempotency.forget_old),
+    Job("clear_sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),
+    Job("prune_tasks", DAY, lambda: call_command("prune_db_task_results", verbosity=0)),
+]
+
+
+def run_due() -> list[str]:
+    """Do what is due, and say what was done. A database that is away costs one turn, not the loop."""
+    done = []
+    for job in JOBS:
+        if job.due_at <= time.monotonic():
+            job.due_at = time.monotonic() + job.every_seconds
+            done += [job.name] if _do(job) else []
+    return done
+
+
+def _do(job: Job) -> bool:
+    close_old_connections()
+    try:
+        with locking.alone(locking.SCHEDULE):
+            job.work()
+    except DatabaseError:
+        log.exception("schedule_failed", job=job.name)
+        return False
+    log.info("schedule_ran", job=job.name)
+    return True
