@@ -87,7 +87,8 @@ class Airing(models.Model):
         ordering = ["day", "ad_break__starts_at", "rank"]
         indexes = [
             models.Index(
-                fields=["day", "campaign", "daypart", "status", "seconds", "net_ht_fcfa"], name="airings_reported"
+                fields=["day", "campaign", "daypart", "status", "seconds", "net_ht_fcfa", "line"],
+                name="airings_reported",
             ),
             models.Index(fields=["ad_break", "rank"], name="airings_in_order"),
             models.Index(fields=["line", "status"], name="airings_of_a_line"),
