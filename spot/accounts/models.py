@@ -13,7 +13,7 @@ from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, STAFF, Access, Kind, Role
 from spot.common import clock
 from spot.common.models import new_id
 
-__all__ = ["Invitation", "Mandate", "Organisation", "User"]
+__all__ = ["ApiToken", "Invitation", "Mandate", "Organisation", "User"]
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -195,3 +195,15 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > clock.now()
+
+
+class ApiToken(models.Model):
+    """A key by which a program acts as a person. Only its hash is kept: the key itself is shown once."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=clock.now)
+    last_used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user.username}, {self.created_at:%Y-%m-%d}"

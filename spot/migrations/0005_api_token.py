@@ -22,14 +22,6 @@ class Migration(migrations.Migration):
                 ('last_used_at', models.DateTimeField(null=True)),
             ],
         ),
-        migrations.RemoveIndex(
-            model_name='airing',
-            name='airings_reported',
-        ),
-        migrations.AddIndex(
-            model_name='airing',
-            index=models.Index(fields=['day', 'campaign', 'daypart', 'status', 'seconds', 'net_ht_fcfa', 'line'], name='airings_reported'),
-        ),
         migrations.AddField(
             model_name='apitoken',
             name='user',
