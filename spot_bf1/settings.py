@@ -25,6 +25,8 @@ CSRF_TRUSTED_ORIGINS: list[str] = []
 
 INSTALLED_APPS = [
     "daphne",
+    # First: its templates win over those of the packages below.
+    "spot",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -46,7 +48,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django_prometheus",
     "ninja",
-    "spot",
 ]
 
 MIDDLEWARE = [
@@ -63,7 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "spot.desks.account.second_factor.SecondFactorRequired",
     "spot.common.web.SeeOtherMiddleware",
     "spot.common.web.RefusedMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -240,12 +241,23 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Spot BF1] "
+ACCOUNT_ADAPTER = "spot.desks.account.adapter.Adapter"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
+# Sign-in counts failures, by address and by account; registration counts accounts made, and loosely the tries.
 ACCOUNT_RATE_LIMITS = (
-    {"login_failed": SPOT_THROTTLE_LOGIN + "/ip", "signup": SPOT_THROTTLE_REGISTER + "/ip"} if SPOT_THROTTLE else False
+    {
+        "login_failed": f"{SPOT_THROTTLE_LOGIN}/ip,{SPOT_THROTTLE_LOGIN}/key",
+        "register": f"{SPOT_THROTTLE_REGISTER}/ip",
+        "signup": "60/h/ip",
+    }
+    if SPOT_THROTTLE
+    else False
 )
+MFA_ADAPTER = "spot.desks.account.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Spot BF1"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # a page that is only read writes nothing
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,15 @@
+// <details class="menu">: closed by Escape, and by a press elsewhere.
+
+const opened = () => document.querySelectorAll("details.menu[open]");
+
+document.addEventListener("click", ({ target }) => {
+  for (const menu of opened()) if (!menu.contains(target)) menu.open = false;
+});
+
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  for (const menu of opened()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
