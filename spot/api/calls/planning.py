@@ -1,0 +1,40 @@
+"""The polling twins of the planning socket."""
+
+import hashlib
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from ninja import Router
+
+from spot.airings import queries
+from spot.airings.following import events_after
+from spot.api import asked, shown
+from spot.api.doors import door
+from spot.breaks.queries import stream
+from spot.breaks.workflow import READS_PLANNING
+from spot.common import clock
+from spot.journal.services import last_seq
+
+router = Router(tags=["planning"])
+POLLING = {"scope": "planning", "share": 6}  # screens that have lost their socket ask each second
+
+
+@router.get("planning/snapshot", auth=door(*READS_PLANNING, **POLLING), response=shown.Snapshot, url_name="snapshot")
+def snapshot(request: HttpRequest, day: asked.Day | None = None) -> HttpResponse:
+    """A broadcast day as a screen starts from it; `ETag` changes with its number."""
+    asked_day = day or clock.broadcast_today()
+    tag = _tag(asked_day, last_seq(stream(asked_day)))
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    frame = queries.snapshot(asked_day)
+    return JsonResponse(frame, headers={"ETag": _tag(asked_day, frame["seq"]), "Cache-Control": "private, no-cache"})
+
+
+@router.get("planning/events", auth=door(*READS_PLANNING, **POLLING), response=shown.Events, url_name="events")
+def events(request: HttpRequest, after: asked.Seq, day: asked.Day | None = None) -> HttpResponse:
+    """What changed since a number, or `resync` when that is too far back (or was never given)."""
+    return JsonResponse(events_after(day or clock.broadcast_today(), after))
+
+
+def _tag(day: date, seq: int) -> str:
+    return f'"{hashlib.sha256(f"{day}:{seq}".encode()).hexdigest()[:16]}"'

@@ -1,0 +1,57 @@
+"""How often one caller may call: a fixed window per person (or address), kept in the cache.
+
+A cache that does not answer lets people work: counting is a courtesy, the airing is not.
+"""
+
+import logging
+import re
+import time
+from math import ceil
+
+from django.conf import settings
+from django.core.cache import cache
+
+from spot.common.refusals import Refused
+
+log = logging.getLogger(__name__)
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+REST_AFTER_FAILURE_SECONDS = 5.0
+_silent_until = 0.0
+
+
+def count(who: str, *, scope: str = "calls", share: int = 1) -> None:
+    """Count one call of `who`. `share` multiplies the allowance of a scope (screens that poll each second).
+
+    Refused: `throttled` (429), with `retry_after` in seconds.
+    """
+    if not settings.SPOT_THROTTLE:
+        return
+    allowed, window = parse(settings.SPOT_THROTTLE_API)
+    slot, elapsed = divmod(time.time(), window)
+    if _calls(f"api:{scope}:{who}:{int(slot)}", window) > allowed * share:
+        wait = ceil(window - elapsed)
+        raise Refused("throttled", f"Trop de demandes : réessayez dans {wait} s.", status=429, retry_after=wait)
+
+
+def parse(rate: str) -> tuple[int, int]:
+    """`100/m` → (100, 60); `5/5m` → (5, 300)."""
+    found = re.fullmatch(r"(\d+)/(\d*)([smhd])", rate)
+    if found is None:
+        raise ValueError(f"a rate reads 100/m or 5/5m, not {rate!r}")
+    return int(found[1]), int(found[2] or 1) * UNITS[found[3]]
+
+
+def _calls(key: str, window: int) -> int:
+    """How many calls this window has seen with this one; 0 while the cache is away."""
+    global _silent_until  # noqa: PLW0603  one cache, one memory of its silence
+    if time.monotonic() < _silent_until:
+        return 0
+    try:
+        cache.add(key, 0, timeout=window + 1)
+        return int(cache.incr(key))
+    except ValueError:  # the window ended between the two
+        return 1
+    except Exception:
+        _silent_until = time.monotonic() + REST_AFTER_FAILURE_SECONDS
+        log.warning("The cache does not answer: calls are not counted", exc_info=True)
+        return 0
