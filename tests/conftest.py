@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.reports.busy_month"]
 
 HERE = {"127.0.0.1", "::1", "localhost"}
 

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from spot.airings import services
 from spot.common import clock
 from spot.reports import queries
@@ -12,20 +10,6 @@ from spot.reports.period import Period, asked
 from tests import cast
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
-
-
-@pytest.fixture
-def busy_month(salif, cotton_spot, soap_spot, planned_airing, late_break):
-    """Cotton: one aired, one missed, one planned. Soap: one aired, one gratis and aired."""
-    line = cotton_spot.campaign.lines.get()
-    soap_line = soap_spot.campaign.lines.get()
-    price = {"line": line, "net_ht_fcfa": 87_750}
-    for day, status in [(3, "aired"), (4, "missed")]:
-        cast.airing(cotton_spot, cast.ad_break("2010", day=date(2026, 11, day)), status=status, **price)
-    cast.airing(soap_spot, cast.ad_break("2010", day=date(2026, 11, 5)), status="aired", line=soap_line, net_ht_fcfa=70_000)
-    cast.airing(soap_spot, cast.ad_break("2010", day=date(2026, 11, 6)), status="aired", gratis=True)
-    cast.airing(soap_spot, cast.ad_break("2010", day=date(2026, 10, 31)), status="aired")
-    return planned_airing
 
 
 def test_a_manager_reads_what_was_sold_aired_and_lost(hamidou, busy_month):

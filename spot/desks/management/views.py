@@ -1,0 +1,78 @@
+"""The report page, its Excel and PDF, and the average prices."""
+
+from collections.abc import Callable
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from spot.accounts.models import Organisation
+from spot.accounts.workflow import Role
+from spot.common import xlsx
+from spot.common.web import opens_to
+from spot.desks.management import screen
+from spot.pricing.queries import sheet
+from spot.reports import document, period, queries, workbook
+from spot.reports.queries import Report
+
+READERS = (Role.MANAGER, Role.ADMIN, Role.ACCOUNTANT, Role.SALES, Role.ADVERTISER)
+STATION = (Role.MANAGER, Role.ADMIN, Role.ACCOUNTANT, Role.SALES)
+IN_MEMORY = 4 * 1024 * 1024  # bytes of a document before it goes to a temporary file
+
+
+@opens_to(*READERS)
+def entrance(request: HttpRequest) -> HttpResponse:
+    return redirect("management:overview")
+
+
+@opens_to(*READERS)
+def overview(request: HttpRequest) -> HttpResponse:
+    found = _asked(request)
+    return render(request, "spot/management/overview.html", screen.of(found, request))
+
+
+@opens_to(*READERS)
+def export_excel(request: HttpRequest) -> HttpResponse:
+    return _file(request, "xlsx", xlsx.CONTENT_TYPE, workbook.write)
+
+
+@opens_to(*READERS)
+def export_pdf(request: HttpRequest) -> HttpResponse:
+    return _file(request, "pdf", "application/pdf", document.write)
+
+
+@opens_to(*STATION)
+def prices(request: HttpRequest) -> HttpResponse:
+    asked = period.asked(request.GET.get("start"), request.GET.get("end"))
+    context = {
+        "period": asked,
+        "presets": screen.presets(request, asked, reverse("management:prices")),
+        "sold": screen.averages(queries.average_prices(request.user, asked), sheet(asked.end)),
+    }
+    return render(request, "spot/management/prices.html", context)
+
+
+def _asked(request: HttpRequest) -> Report:
+    asked = period.asked(request.GET.get("start"), request.GET.get("end"))
+    return queries.report(request.user, asked, organisation=_organisation(request))
+
+
+def _organisation(request: HttpRequest) -> Organisation | None:
+    """The advertiser of the filter, if it is one this person sees; another one filters nothing."""
+    try:
+        wanted = UUID(request.GET.get("organisation", ""))
+    except ValueError:
+        return None
+    return Organisation.objects.visible_to(request.user).filter(pk=wanted).first()
+
+
+def _file(request: HttpRequest, ending: str, content_type: str, write: Callable[..., Any]) -> HttpResponse:
+    found = _asked(request)
+    out: BinaryIO = SpooledTemporaryFile(max_size=IN_MEMORY)  # type: ignore[assignment]  # noqa: SIM115  the response closes it
+    write(found, out, by=request.user)
+    out.seek(0)
+    name = f"spot-bf1-{found.period.start:%Y-%m-%d}-{found.period.end:%Y-%m-%d}.{ending}"
+    return FileResponse(out, as_attachment=True, filename=name, content_type=content_type)
