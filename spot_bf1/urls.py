@@ -5,3 +5,4 @@ from django.urls import include, path
 urlpatterns = [path("", include("spot.urls"))]
 
 handler404 = "spot.common.web.not_found"
+handler429 = "spot.desks.account.throttle.too_many"

@@ -1,0 +1,90 @@
+"""People: their role, their access, their password and what they say of themselves."""
+
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.core.files.base import ContentFile
+
+from spot.accounts.models import User
+from spot.accounts.workflow import PERSON, Role
+from spot.common.refusals import Refused
+from spot.journal import services as journal
+
+PROFILE = ("full_name", "phone", "wants_alerts")
+
+
+def hire(*, username: str, password: str, role: str, by: User | None, **facts: Any) -> User:
+    """A member of the station. `facts`: `full_name`, `email`, `phone`. Refused: `organisation_role` for an advertiser."""
+    if role == Role.ADVERTISER:
+        raise Refused("organisation_role", "Un annonceur entre par son organisation, pas par la station.", status=422)
+    with journal.act():
+        user = User.objects.create_user(username=username, password=password, role=role, **facts)
+        journal.record("people.hire", user, by=by or user, after={"role": role})
+    return user
+
+
+def change_role(user: User, role: str, *, by: User) -> User:
+    """Give a member of the station another role; their sockets close within seconds, their next page is the new desk's.
+
+    Refused: `oneself`, `organisation_role` (an organisation's people are advertisers and stay so), `same_role`.
+    """
+    if role == Role.ADVERTISER:
+        raise Refused("organisation_role", "Un annonceur entre par son organisation, pas par la station.", status=422)
+    with journal.act():
+        taken = PERSON.take("change_role", user, by=by)
+        if taken.role == role:
+            raise Refused("same_role", "Cette personne a déjà ce rôle.")
+        return PERSON.put("change_role", taken, by=by, role=role)
+
+
+def disable(user: User, *, by: User, reason: str = "") -> User:
+    """Close a person's access: every session ends now. Their past acts stay in the history."""
+    with journal.act():
+        closed = PERSON.apply("disable", user, by=by, note=reason.strip(), is_active=False)
+        end_sessions(closed)
+    return closed
+
+
+def enable(user: User, *, by: User) -> User:
+    return PERSON.apply("enable", user, by=by, is_active=True)
+
+
+def set_password(user: User, password: str) -> User:
+    """Change one's password. Sessions signed in with the old one are no longer valid, sockets included."""
+    with journal.act():
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        journal.record("people.set_password", user, by=user)
+    return user
+
+
+def present(user: User, **facts: Any) -> User:
+    """Change what one says of oneself (name, phone, alerts). The journal keeps which fields, not their content."""
+    if unknown := set(facts) - set(PROFILE):
+        raise TypeError(f"not part of a profile: {sorted(unknown)}")
+    with journal.act():
+        for name, value in facts.items():
+            setattr(user, name, value)
+        user.save(update_fields=list(facts))
+        journal.record("people.present", user, by=user, after={"fields": sorted(facts)})
+    return user
+
+
+def set_photo(user: User, picture: bytes | None) -> User:
+    """Keep `picture` (already re-encoded by `portraits.portrait`) as the person's photo, or remove it with None."""
+    with journal.act():
+        if picture is None:
+            user.photo = ""
+        else:
+            user.photo.save(f"{user.pk}.jpg", ContentFile(picture), save=False)
+        user.save(update_fields=["photo"])
+        journal.record("people.set_photo", user, by=user, after={"photo": picture is not None})
+    return user
+
+
+def end_sessions(user: User, *, but: str | None = None) -> int:
+    """End the person's sessions everywhere, except the one with key `but`; how many ended."""
+    sessions = UserSession.objects.filter(user=user).exclude(session_key=but or "")
+    for session in sessions:
+        session.end()
+    return len(sessions)

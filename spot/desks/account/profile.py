@@ -1,0 +1,78 @@
+"""One's own page: who I am, how to reach me, my photo."""
+
+from uuid import UUID
+
+from allauth.account.internal.flows.manage_email import add_email
+from allauth.account.models import EmailAddress
+from allauth.account.views import ConfirmEmailView, EmailVerificationSentView
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from spot.accounts import services
+from spot.accounts.models import User
+from spot.common.web import ANONYMOUS, SIGNED_IN, opens_to, say, see_other, with_form
+from spot.desks.account.forms import EmailForm, PhotoForm, ProfileForm
+from spot.desks.account.throttle import refuse_if_too_many
+
+BOTH = ("GET", "POST")
+
+email_sent = opens_to(ANONYMOUS)(EmailVerificationSentView.as_view(template_name="spot/account/email_sent.html"))
+email_confirm = opens_to(ANONYMOUS, methods=BOTH)(ConfirmEmailView.as_view(template_name="spot/account/email_confirm.html"))
+
+
+@opens_to(SIGNED_IN, methods=BOTH)
+def profile(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    initial = {"full_name": user.full_name, "phone": user.phone, "wants_alerts": user.wants_alerts}
+    form = ProfileForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.present(user, **form.cleaned_data)
+        say(request, "Votre profil est enregistré.")
+        return see_other(reverse("account:profile"))
+    verified = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
+    context = {"form": form, "photo_form": PhotoForm(), "email_verified": verified}
+    return with_form(request, "spot/account/profile.html", context)
+
+
+@opens_to(SIGNED_IN, methods=BOTH)
+def photo(request: HttpRequest) -> HttpResponse:
+    """The form of the photo; sent without a file and with `remove`, it takes the photo away."""
+    form = PhotoForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and ("remove" in request.POST or form.is_valid()):
+        services.set_photo(request.user, None if "remove" in request.POST else form.cleaned_data["photo"])
+        say(request, "Votre photo est mise à jour.")
+        return see_other(reverse("account:profile"))
+    return with_form(request, "spot/account/photo.html", {"form": form})
+
+
+@opens_to(SIGNED_IN, methods=BOTH)
+def email(request: HttpRequest) -> HttpResponse:
+    """A new address takes the place of the old one once its link has been opened."""
+    form = EmailForm(data=request.POST or None, user=request.user)
+    if request.method == "POST":
+        if refusal := refuse_if_too_many(request, "manage_email", user=request.user):
+            return refusal
+        if form.is_valid():
+            add_email(request, form)
+            return see_other(reverse("account:email_sent"))
+    return with_form(request, "spot/account/email.html", {"form": form})
+
+
+@opens_to(SIGNED_IN, methods=("POST",))
+def email_again(request: HttpRequest) -> HttpResponse:
+    """Send the link of the present address once more."""
+    if refusal := refuse_if_too_many(request, "manage_email", user=request.user):
+        return refusal
+    EmailAddress.objects.add_email(request, request.user, request.user.email, confirm=True)
+    return see_other(reverse("account:email_sent"))
+
+
+@opens_to(SIGNED_IN)
+def person_photo(request: HttpRequest, person_id: UUID) -> HttpResponse | FileResponse:
+    """The photo of somebody one may see."""
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
+    if not person.photo:
+        raise Http404
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store", "Content-Disposition": "inline"}
+    return FileResponse(person.photo.open("rb"), content_type="image/jpeg", headers=headers)

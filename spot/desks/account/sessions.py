@@ -1,0 +1,37 @@
+"""Where one is signed in, and how to end it."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from spot.accounts import services
+from spot.accounts.models import User
+from spot.common.web import SIGNED_IN, opens_to, say, see_other
+
+
+@opens_to(SIGNED_IN, methods=("GET", "POST"))
+def sessions(request: HttpRequest) -> HttpResponse:
+    """The list; a POST ends all but this one."""
+    if request.method == "POST":
+        ended = services.end_sessions(request.user, but=request.session.session_key)
+        say(request, f"{ended} autre(s) connexion(s) terminée(s)." if ended else "Aucune autre connexion n’était ouverte.")
+        return see_other(reverse("account:sessions"))
+    context = {"sessions": _alive(request.user), "current": request.session.session_key}
+    return render(request, "spot/account/sessions.html", context)
+
+
+@opens_to(SIGNED_IN, methods=("POST",))
+def session_end(request: HttpRequest, session_id: int) -> HttpResponse:
+    get_object_or_404(_alive(request.user), pk=session_id).end()
+    say(request, "Cette connexion est terminée.")
+    return see_other(reverse("account:sessions"))
+
+
+def _alive(user: User) -> QuerySet[UserSession]:
+    keys = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    rows: QuerySet[UserSession] = UserSession.objects.filter(user=user, session_key__in=keys).order_by("-created_at")
+    return rows
