@@ -14,7 +14,7 @@ from spot.common import clock
 from spot.common.models import new_id
 from spot.creatives.workflow import Status
 
-__all__ = ["Spot", "SpotVersion"]
+__all__ = ["Resumable", "Spot", "SpotVersion"]
 
 
 class MediaType(models.TextChoices):
@@ -106,3 +106,27 @@ class SpotVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.spot.title} v{self.number}"
+
+
+class Resumable(models.Model):
+    """A file on its way in by the resumable protocol: what has come so far lies in `resumable/` under this id."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
+    replaces = models.ForeignKey(Spot, models.CASCADE, null=True, related_name="+")
+    owner = models.ForeignKey(User, models.CASCADE, related_name="+")
+    title = models.CharField(max_length=120)
+    original_name = models.CharField(max_length=255)
+    size_bytes = models.PositiveBigIntegerField()
+    received_bytes = models.PositiveBigIntegerField(default=0)
+    busy_until = models.DateTimeField(null=True)  # somebody is writing or checking, until then at most
+    became = models.ForeignKey(Spot, models.SET_NULL, null=True, related_name="+")
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(received_bytes__lte=models.F("size_bytes")), name="no_more_than_announced")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.original_name} {self.received_bytes}/{self.size_bytes}"

@@ -25,9 +25,13 @@ def _uploaded(version: Any, by: Any) -> bool:
 
 OWN_SUBMISSION = Guard("own_submission", "Vous avez envoyé ce spot : un autre administrateur doit l’examiner.", _uploaded)
 WHO_UPLOADS = (Role.ADVERTISER, Role.SALES, Role.ADMIN)
+REPLACEABLE = tuple(status for status in Status if status != Status.PROCESSING)
 VERBS = Table(
     "spots",
     (
+        Verb("upload", (), Status.PROCESSING, WHO_UPLOADS),
+        Verb("replace", REPLACEABLE, Status.PROCESSING, WHO_UPLOADS),
+        Verb("reuse", (Status.PENDING_REVIEW, Status.APPROVED), Status.PENDING_REVIEW, WHO_UPLOADS),
         Verb("pass", (Status.PROCESSING,), Status.PENDING_REVIEW, (SYSTEM,)),
         Verb("fail", (Status.PROCESSING,), Status.FAILED, (SYSTEM,)),
         Verb("approve", (Status.PENDING_REVIEW,), Status.APPROVED, (Role.ADMIN,), (OWN_SUBMISSION,)),
