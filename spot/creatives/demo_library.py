@@ -88,8 +88,9 @@ def _put(name: str, content: bytes) -> None:
 
 
 COLOURS = (
-    ("#B91C1C", "#FDE68A"), ("#0F766E", "#ECFDF5"), ("#1D4ED8", "#DBEAFE"), ("#7C2D12", "#FFEDD5"),
-    ("#4C1D95", "#EDE9FE"), ("#166534", "#FEF9C3"), ("#0E7490", "#CFFAFE"), ("#9D174D", "#FCE7F3"),
+    ("#7F1D1D", "#B91C1C", "#FDE68A"), ("#134E4A", "#0F766E", "#FEF9C3"), ("#1E3A8A", "#1D4ED8", "#FDE68A"),
+    ("#7C2D12", "#C2410C", "#FFEDD5"), ("#3B0764", "#6D28D9", "#FCE7F3"), ("#14532D", "#15803D", "#FEF08A"),
+    ("#164E63", "#0E7490", "#FED7AA"), ("#500724", "#BE185D", "#FDE68A"),
 )  # fmt: skip
 
 
