@@ -10,6 +10,9 @@ from spot.accounts.models import Mandate, Organisation, User
 from spot.accounts.workflow import Kind, Role, Status
 
 
+LENGTHS = ((30, 15), (30, 20), (45, 30), (30, 60), (20, 30))
+
+
 @dataclass(frozen=True)
 class Advertiser:
     """`size` is how much it buys (1 a little, 3 a lot)."""
@@ -20,6 +23,11 @@ class Advertiser:
     contact: str
     town: str
     size: int = 2
+
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """The two lengths of its spots, in seconds."""
+        return LENGTHS[sum(map(ord, self.code)) % len(LENGTHS)]
 
 
 ADVERTISERS = (

@@ -1,0 +1,155 @@
+"""Filling days with airings: what the order lines are due, a few free ones, the make-goods that are owed."""
+
+import random
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from spot.accounts.models import User
+from spot.airings.demo.room import Offer, Place
+from spot.airings.demo.settling import Station
+from spot.airings.models import Airing
+from spot.airings.workflow import Status
+from spot.breaks.models import AdBreak, BroadcastDay
+from spot.breaks.queries import stream
+from spot.campaigns.models import OrderLine
+from spot.common import clock
+from spot.creatives.models import Spot
+from spot.journal import services as journal
+from spot.journal.demo import told, write
+from spot.journal.models import Entry
+
+FILLED = "demonstration.fill"
+PROMOS_A_DAY = 5
+MADE_GOOD_WITHIN = timedelta(days=12)
+PLACED_AHEAD = ((1, 1.0), (4, 0.8), (11, 0.5), (60, 0.25))  # up to so many days ahead: the share already placed
+
+
+def ensure_airings(people: Mapping[str, User], *, first: UUID, since: date, until: date) -> None:
+    """Fill the days from `since` to `until` once a broadcast day; what people booked meanwhile stays."""
+    today = clock.broadcast_today()
+    marked = Entry.objects.filter(verb=FILLED)
+    if marked.filter(thing_id=today.isoformat()).exists():
+        return
+    last = marked.order_by("-thing_id").values_list("thing_id", flat=True).first()
+    start = max(since, min(date.fromisoformat(last), today)) if last else since
+    with journal.act():
+        Filler(people, first=first, since=start, until=until).fill()
+        write([told(FILLED, BroadcastDay(day=today), at=clock.now(), by=None)])
+
+
+def offers_between(since: date, until: date) -> list[Offer]:
+    """The order lines that touch these days, each with a spot that may air on it."""
+    spots: dict[tuple[UUID | None, int], Spot] = {}
+    approved = Spot.objects.approved().filter(campaign__status="approved").order_by("-created_at")
+    for spot in approved.select_related("approved_version", "organisation", "product_category", "campaign"):
+        spots[spot.campaign_id, spot.approved_version.seconds] = spot  # type: ignore[union-attr]
+    lines = OrderLine.objects.filter(kind="airtime", starts_on__lte=until, ends_on__gte=since, daypart__isnull=False)
+    taken = Airing.objects.taking_seconds().filter(line__isnull=False).order_by().values_list("line")
+    placed = {line: facts for line, *facts in taken.annotate(Count("pk"), Sum("net_ht_fcfa"))}
+    return [
+        Offer(spots[line.campaign_id, line.seconds], line, *placed.get(line.pk, (0, 0)))
+        for line in lines.order_by("campaign__reference", "created_at")
+        if (line.campaign_id, line.seconds) in spots
+    ]
+
+
+class Filler:
+    """Goes through the days in order, so that what was missed one day is made good a later one."""
+
+    def __init__(self, people: Mapping[str, User], *, first: UUID, since: date, until: date) -> None:
+        self.people, self.first, self.since, self.until = people, first, since, until
+        self.offers = offers_between(since, until)
+        promos = Spot.objects.approved().filter(organisation=None).order_by("title")
+        self.promos = [Offer(spot) for spot in promos.select_related("approved_version", "product_category")]
+        self.today, self.station = clock.broadcast_today(), Station(people)
+        self.owing: list[Airing] = []
+        self.booked: list[Entry] = []
+
+    def fill(self) -> None:
+        days = self._days()
+        for day in sorted(days):
+            self._day(day, days[day])
+            self.station.settle(day, days[day])
+            self.owing += [row for place in days[day] for row in place.added if row.status in {"missed", "preempted"}]
+        self._write([place for places in days.values() for place in places])
+
+    def _days(self) -> dict[date, list[Place]]:
+        """The open breaks of each day, with what they hold already."""
+        days: dict[date, list[Place]] = {}
+        places: dict[UUID, Place] = {}
+        rows = AdBreak.objects.select_for_update().filter(day__gte=self.since, day__lte=self.until).open()
+        for ad_break in rows.order_by("starts_at", "code"):
+            place = Place(ad_break, self.first, keeps_room=ad_break.day_id >= self.today)
+            places[ad_break.pk] = place
+            days.setdefault(ad_break.day_id, []).append(place)
+        held = Airing.objects.taking_seconds().filter(day__range=(self.since, self.until))
+        for airing in held.select_related("spot__product_category", "spot__approved_version", "ad_break"):
+            if place := places.get(airing.ad_break_id):
+                place.rank = max(place.rank, airing.rank)
+                place.remember(airing.spot)
+                self.station.found(airing)
+        return days
+
+    def _day(self, day: date, places: list[Place]) -> None:
+        dice = random.Random(f"airings {day}")  # noqa: S311
+        share = next(share for ahead, share in PLACED_AHEAD if (day - self.today).days <= ahead)
+        wanted = [offer for offer in self.offers for _ in range(offer.due(day, dice, today=self.today, share=share))]
+        dice.shuffle(wanted)
+        for offer in wanted:
+            self._place(offer, places, day, dice)
+        if day <= self.today:
+            for offer in dice.choices(self.promos, k=PROMOS_A_DAY) if self.promos else []:
+                self._place(offer, places, day, dice)
+            self._make_good(day, places, dice)
+
+    def _place(self, offer: Offer, places: list[Place], day: date, dice: random.Random, **facts: Any) -> Airing | None:
+        """Put one airing in a break of the line's daypart that takes it, chosen by chance."""
+        wanted = [place for place in places if offer.line is None or place.ad_break.daypart_id == offer.line.daypart_id]
+        fitting = [place for place in wanted if place.takes(offer.spot, offer.seconds)]
+        if not fitting or offer.left < 1:
+            return None
+        place = dice.choice(fitting)
+        airing = planned(offer, place, **facts)
+        if not place.rank and place.ad_break.daypart_id == "prime" and dice.random() < 0.15:
+            airing.position = "first"
+        place.hold(airing)
+        self._tell(airing, place.ad_break.starts_at - timedelta(days=dice.randint(2, 6), minutes=dice.randint(0, 600)))
+        return airing
+
+    def _make_good(self, day: date, places: list[Place], dice: random.Random) -> None:
+        for missed in list(self.owing):
+            campaign = missed.campaign
+            if campaign is None or day - missed.day > MADE_GOOD_WITHIN or not campaign.starts_on <= day <= campaign.ends_on:
+                self.owing.remove(missed)
+            elif day - missed.day > timedelta(days=1) and dice.random() < 0.6:
+                same = [place for place in places if place.ad_break.daypart_id == missed.daypart_id]
+                if self._place(Offer(missed.spot), same, day, dice, makegood_for=missed):
+                    self.owing.remove(missed)
+
+    def _tell(self, airing: Airing, at: datetime) -> None:
+        by = self.people["diffuseur" if airing.rank % 2 else "diffuseur2"]
+        airing.created_at = min(at, clock.now() - timedelta(minutes=30))
+        after = {"ad_break": str(airing.ad_break_id), "day": airing.day.isoformat(), "seconds": airing.seconds}
+        self.booked.append(
+            told("airings.book", airing, at=airing.created_at, by=by, after=after, stream=stream(airing.day))
+        )
+
+    def _write(self, places: list[Place]) -> None:
+        Airing.objects.bulk_create((row for place in places for row in place.added), batch_size=500)
+        filled = [place.ad_break for place in places if place.added]
+        AdBreak.objects.bulk_update(filled, ["booked_seconds"], batch_size=400)
+        self.station.write()
+        write([*self.booked, *self.station.entries])
+
+
+def planned(offer: Offer, place: Place, **facts: Any) -> Airing:
+    """The row a booking writes; its rank comes when the break holds it."""
+    return Airing(
+        ad_break=place.ad_break, day=place.ad_break.day_id, daypart_id=place.ad_break.daypart_id, rank=0, spot=offer.spot,
+        organisation_id=offer.spot.organisation_id, campaign=offer.spot.campaign, line=offer.line, seconds=offer.seconds,
+        net_ht_fcfa=offer.take(), status=Status.PLANNED, **facts,
+    )  # fmt: skip

@@ -1,0 +1,26 @@
+"""`run_schedule`: the periodic work, until the process is ended; `--once` does what is due and returns."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from spot.operations import schedule
+
+LOOK_EVERY_SECONDS = 5
+
+
+class Command(BaseCommand):
+    help = "Travaux périodiques : jours à générer, clés et sessions périmées à effacer."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="fait ce qui est dû, puis s’arrête")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        while True:
+            for name in schedule.run_due():
+                self.stdout.write(name)
+            if options["once"]:
+                return
+            time.sleep(LOOK_EVERY_SECONDS)
