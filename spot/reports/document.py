@@ -27,6 +27,7 @@ def write(report: Report, out: BinaryIO, *, by: User) -> None:
         pdf.paragraph(_criteria(common["criteria"]), size=8, color=pdf.MUTED, after=10),
         *_summary(report, document.width),
         *_chart(report, document.width),
+        *_revenue(report, document.width),
         PageBreak(),
     ]
     for table in (advertisers, dayparts, campaigns, days):
@@ -68,8 +69,23 @@ def _chart(report: Report, width: float) -> list[Flowable]:
     for bar in plan.bars:
         _draw(drawing, bar, plan)
     drawing.add(Line(40, CHART_FOOT, width, CHART_FOOT, strokeColor=pdf.INK, strokeWidth=0.8))
-    said = f"Vert : diffusés. Sous l’axe, échelle {plan.magnified} fois plus grande : rouge manqués, violet remplacés."
-    return [title, drawing, pdf.paragraph(said, size=8, color=pdf.MUTED)]
+    scale = f", échelle {plan.magnified} fois plus grande" if plan.magnified > 1 else ""
+    said = f"Au-dessus de l’axe, en vert : diffusés. Sous l’axe{scale}, en rouge : manqués, en violet : remplacés."
+    return [title, drawing, pdf.paragraph(said, size=8, color=pdf.MUTED, after=12)]
+
+
+def _revenue(report: Report, width: float) -> list[Flowable]:
+    """What each daypart was sold for, as bars to scale with their amounts."""
+    lines = [line for line in report.by_daypart if line.figures.sold_fcfa]
+    most = max((line.figures.sold_fcfa for line in lines), default=1)
+    drawing = Drawing(width, 15 * len(lines))
+    for index, line in enumerate(reversed(lines)):
+        y, long = index * 15, (width - 220) * line.figures.sold_fcfa / most
+        drawing.add(String(0, y + 3, line.label, fontName=pdf.FONT, fontSize=8, fillColor=pdf.INK))
+        drawing.add(Rect(90, y + 2, long, 8, fillColor=pdf.INK, strokeColor=None))
+        value = grouped(line.figures.sold_fcfa)
+        drawing.add(String(width, y + 3, value, fontName=pdf.BOLD, fontSize=8, fillColor=pdf.INK, textAnchor="end"))
+    return [pdf.paragraph("Vendu par tranche, F CFA HT", size=12, bold=True, after=4), drawing]
 
 
 def _draw(drawing: Drawing, bar: Bar, plan: Columns) -> None:

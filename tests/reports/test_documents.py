@@ -11,7 +11,7 @@ from spot.reports import document, queries, workbook
 from spot.reports.period import Period
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
-HOSTILE = "=HYPERLINK(\"http://x\") <b onload=1> & \x07 fin"
+HOSTILE = "=1+1 <b onload=1> & \x07"
 
 
 def written(write, user):
@@ -54,7 +54,7 @@ def test_a_title_that_looks_like_a_formula_stays_a_title(hamidou, busy_month, co
     book = load_workbook(written(workbook.write, hamidou))
 
     titles = [row[0] for row in book["Par campagne"].iter_rows()]
-    (cell,) = [cell for cell in titles if str(cell.value).startswith("=HYPERLINK")]
+    (cell,) = [cell for cell in titles if str(cell.value).startswith("=1+1")]
     assert cell.data_type == "s"
 
 
@@ -65,7 +65,7 @@ def test_the_pdf_shows_the_same_totals_and_draws_markup_as_text(hamidou, busy_mo
 
     text = words(written(document.write, hamidou), tmp_path)
 
-    assert "245\u202f500" in text
+    assert "245 500 F CFA" in " ".join(text.split()), "whatever kind of space pdftotext makes of U+202F"
     assert "<b onload=1>" in text
     assert "Page 1/" in text
 

@@ -75,7 +75,7 @@ class Average:
 
 
 def averages(sold: list[tuple[Daypart, int, int, int]], published: Any) -> list[Average]:
-    prices = {row.daypart.slug: row.ht_short_fcfa for row in published}
+    prices = {row.daypart.slug: row.short_ht_fcfa for row in published}
     return [Average(*row, prices.get(row[0].slug)) for row in sold]
 
 
