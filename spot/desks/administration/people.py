@@ -1,0 +1,87 @@
+"""The people of the station and of its clients: roles and access."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from spot.accounts import queries, services
+from spot.accounts.models import Invitation, User
+from spot.accounts.workflow import PERSON, Role
+from spot.common.web import opens_to, paged, say, see_other, with_form
+from spot.desks.administration.people_forms import InviteStaffForm, PeopleFilter, ReasonForm, RoleForm
+
+
+@opens_to(Role.ADMIN)
+def people(request: HttpRequest) -> HttpResponse:
+    chosen = PeopleFilter(request.GET)
+    facts = chosen.cleaned_data if chosen.is_valid() else {}
+    rows = queries.people(request.user, search=request.GET.get("q", "").strip(), **facts)
+    context = {"page": paged(request, rows), "filters": chosen, "invitations": queries.staff_invitations()}
+    return render(request, "spot/administration/people.html", context)
+
+
+@opens_to(Role.ADMIN)
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    shown = get_object_or_404(User.objects.visible_to(request.user).select_related("organisation"), pk=person_id)
+    context = {
+        "person": shown,
+        "may": PERSON.open_to(shown, request.user),
+        "form": RoleForm(initial={"role": shown.role}),
+        "history": queries.history(shown),
+    }
+    return render(request, "spot/administration/person.html", context)
+
+
+@opens_to(Role.ADMIN, methods=("POST",))
+def person_role(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        context = {"person": shown, "may": PERSON.open_to(shown, request.user), "form": form, "history": queries.history(shown)}
+        return with_form(request, "spot/administration/person.html", context)
+    services.change_role(shown, form.cleaned_data["role"], by=request.user)
+    say(request, f"{shown} a changé de rôle. Ses écrans ouverts se ferment.")
+    return _to(shown)
+
+
+@opens_to(Role.ADMIN, methods=("POST",))
+def person_disabling(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
+    form = ReasonForm(request.POST)
+    services.disable(shown, by=request.user, reason=form.cleaned_data["reason"] if form.is_valid() else "")
+    say(request, f"L’accès de {shown} est fermé, ses connexions sont terminées.")
+    return _to(shown)
+
+
+@opens_to(Role.ADMIN, methods=("POST",))
+def person_enabling(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
+    services.enable(shown, by=request.user)
+    say(request, f"L’accès de {shown} est rouvert.")
+    return _to(shown)
+
+
+@opens_to(Role.ADMIN, methods=("GET", "POST"))
+def staff_invitation(request: HttpRequest) -> HttpResponse:
+    form = InviteStaffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        invitation = services.invite_staff(**form.cleaned_data, by=request.user)
+        say(request, f"L’invitation part à {invitation.email}.")
+        return see_other(reverse("administration:people"))
+    return with_form(request, "spot/administration/staff_invitation.html", {"form": form})
+
+
+@opens_to(Role.ADMIN, methods=("POST",))
+def invitation_withdrawal(request: HttpRequest, token: UUID) -> HttpResponse:
+    held = get_object_or_404(Invitation.objects.visible_to(request.user), pk=token)
+    services.withdraw(held, by=request.user)
+    say(request, f"L’invitation de {held.email} est retirée.")
+    if held.organisation_id:
+        return see_other(reverse("administration:organisation", args=[held.organisation_id]))
+    return see_other(reverse("administration:people"))
+
+
+def _to(shown: User) -> HttpResponse:
+    return see_other(reverse("administration:person", args=[shown.pk]))

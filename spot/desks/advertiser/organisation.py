@@ -1,0 +1,76 @@
+"""One's own organisation: who we are, who is with us, whom we invite."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from spot.accounts import queries, services
+from spot.accounts.models import Invitation, Organisation
+from spot.accounts.workflow import Role
+from spot.common.web import opens_to, say, see_other, with_form
+from spot.desks.advertiser.organisation_forms import InvitationForm, OrganisationForm
+
+TEMPLATE = "spot/advertiser/organisation.html"
+
+
+@opens_to(Role.ADVERTISER, methods=("GET", "POST"))
+def organisation(request: HttpRequest) -> HttpResponse:
+    own = request.user.organisation
+    if request.method != "POST":
+        return render(request, TEMPLATE, _context(request))
+    form = OrganisationForm(request.POST, organisation=own)
+    if not form.is_valid():
+        return with_form(request, TEMPLATE, _context(request, form=form))
+    _keep(request, own, form.cleaned_data)
+    say(request, "Votre organisation est à jour.")
+    return _to_it()
+
+
+@opens_to(Role.ADVERTISER, methods=("POST",))
+def organisation_invitations(request: HttpRequest) -> HttpResponse:
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return with_form(request, TEMPLATE, _context(request, invitation_form=form))
+    invited = services.invite(request.user.organisation, email=form.cleaned_data["email"], by=request.user)
+    say(request, f"L’invitation part à {invited.email}.")
+    return _to_it()
+
+
+@opens_to(Role.ADVERTISER, methods=("POST",))
+def invitation_withdrawal(request: HttpRequest, token: UUID) -> HttpResponse:
+    held = get_object_or_404(Invitation.objects.visible_to(request.user), pk=token)
+    services.withdraw(held, by=request.user)
+    say(request, f"L’invitation de {held.email} est retirée.")
+    return _to_it()
+
+
+def _context(request: HttpRequest, **forms: Any) -> dict[str, Any]:
+    own = request.user.organisation
+    return {
+        "organisation": own,
+        "form": OrganisationForm(organisation=own),
+        "invitation_form": InvitationForm(),
+        "people": own.people.filter(is_active=True),
+        "invitations": queries.open_invitations(own),
+        "mandates": queries.mandates_of(own),
+        **forms,
+    }
+
+
+def _keep(request: HttpRequest, own: Organisation, facts: dict[str, Any]) -> None:
+    """Only what changed is written, each part by its own verb."""
+    if facts["name"] != own.name:
+        services.rename(own, facts["name"], by=request.user)
+    changed = {name: value for name, value in facts.items() if name != "name" and value != getattr(own, name)}
+    papers = {name: changed.pop(name) for name in ("ifu", "rccm") if name in changed}
+    if papers:
+        services.identify(own, by=request.user, **papers)
+    if changed:
+        services.describe(own, by=request.user, **changed)
+
+
+def _to_it() -> HttpResponse:
+    return see_other(reverse("advertiser:organisation"))
