@@ -29,7 +29,7 @@ def _candidates(name: str) -> Iterator[str]:
 
 
 def _words(name: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", name.replace("’", " ")).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z]+", plain)
     return [word.upper() for word in words if word not in SMALL_WORDS] or [word.upper() for word in words]
 

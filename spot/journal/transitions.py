@@ -102,7 +102,7 @@ class Table:
         return locked
 
     def put(
-        self, name: str, row: Row, *, by: Person | None, note: str = "", stream: str = "", **changes: Any
+        self, name: str, row: Row, /, *, by: Person | None, note: str = "", stream: str = "", **changes: Any
     ) -> Row:
         """Change a row that `take` gave, and journal it. `changes` are fields saved with the state."""
         if (to := self.by_name[name].to) is not None:
@@ -116,7 +116,7 @@ class Table:
         return row
 
     def apply(
-        self, name: str, row: Row, *, by: Person | None, note: str = "", stream: str = "", **changes: Any
+        self, name: str, row: Row, /, *, by: Person | None, note: str = "", stream: str = "", **changes: Any
     ) -> Row:
         """Do a verb to a row in one transaction: take, then put. For verbs that look at nothing but the table."""
         with act():
