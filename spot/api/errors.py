@@ -43,10 +43,10 @@ def listen(api: NinjaAPI) -> None:
     handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
         Refused: refused,
         ValidationError: invalid,
-        AuthenticationError: lambda request, exc: error(401),
+        AuthenticationError: _always(401),
         HttpError: http_error,
-        Http404: lambda request, exc: error(404),
-        RequestDataTooBig: lambda request, exc: error(413),
+        Http404: _always(404),
+        RequestDataTooBig: _always(413),
         OperationalError: database_away,
         InterfaceError: database_away,
         OSError: out_of_space,
@@ -54,6 +54,13 @@ def listen(api: NinjaAPI) -> None:
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
+
+
+def _always(status: int) -> Callable[[HttpRequest, Any], HttpResponse]:
+    def handler(request: HttpRequest, exc: Exception) -> HttpResponse:
+        return error(status)
+
+    return handler
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:

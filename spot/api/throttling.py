@@ -5,18 +5,19 @@ A cache that does not answer lets people work: counting is a courtesy, the airin
 
 import logging
 import re
-import time
+from datetime import datetime, timedelta
 from math import ceil
 
 from django.conf import settings
 from django.core.cache import cache
 
+from spot.common import clock
 from spot.common.refusals import Refused
 
 log = logging.getLogger(__name__)
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-REST_AFTER_FAILURE_SECONDS = 5.0
-_silent_until = 0.0
+REST_AFTER_FAILURE = timedelta(seconds=5)
+_silent_until: datetime | None = None
 
 
 def count(who: str, *, scope: str = "calls", share: int = 1) -> None:
@@ -27,7 +28,7 @@ def count(who: str, *, scope: str = "calls", share: int = 1) -> None:
     if not settings.SPOT_THROTTLE:
         return
     allowed, window = parse(settings.SPOT_THROTTLE_API)
-    slot, elapsed = divmod(time.time(), window)
+    slot, elapsed = divmod(clock.now().timestamp(), window)
     if _calls(f"api:{scope}:{who}:{int(slot)}", window) > allowed * share:
         wait = ceil(window - elapsed)
         raise Refused("throttled", f"Trop de demandes : réessayez dans {wait} s.", status=429, retry_after=wait)
@@ -44,7 +45,7 @@ def parse(rate: str) -> tuple[int, int]:
 def _calls(key: str, window: int) -> int:
     """How many calls this window has seen with this one; 0 while the cache is away."""
     global _silent_until  # noqa: PLW0603  one cache, one memory of its silence
-    if time.monotonic() < _silent_until:
+    if _silent_until and clock.now() < _silent_until:
         return 0
     try:
         cache.add(key, 0, timeout=window + 1)
@@ -52,6 +53,6 @@ def _calls(key: str, window: int) -> int:
     except ValueError:  # the window ended between the two
         return 1
     except Exception:
-        _silent_until = time.monotonic() + REST_AFTER_FAILURE_SECONDS
+        _silent_until = clock.now() + REST_AFTER_FAILURE
         log.warning("The cache does not answer: calls are not counted", exc_info=True)
         return 0

@@ -1,0 +1,150 @@
+"""Who may open a socket, and whether they still may: origin, session or key, role."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.models import Session
+from django.db.models.functions import Now
+from django.http import HttpRequest
+from django.http.request import validate_host
+
+from spot.accounts import tokens
+from spot.accounts.models import ApiToken, User
+from spot.accounts.workflow import EVERYBODY
+
+BAD_DAY, NOT_SIGNED_IN, NOT_ALLOWED, UNKNOWN_PATH, TOO_MANY, TRY_LATER = 4400, 4401, 4403, 4404, 4429, 1013
+Scope = dict[str, Any]
+
+
+class Closed(Exception):  # noqa: N818  it is an answer, not an error
+    """The socket is closed with this code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who opened a socket and by what: kept to see whether it still holds."""
+
+    user_id: UUID
+    role: str
+    password_mark: str
+    session_key: str | None
+    token_id: int | None
+    roles: tuple[str, ...]
+
+
+def enter(scope: Scope, roles: Iterable[str] = EVERYBODY) -> Visitor:
+    """Let somebody in by key or by session. Closed: 4401 nobody, 4403 a foreign page or a wrong role."""
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    visitor = _by_key(headers, tuple(roles)) or _by_session(scope, headers, tuple(roles))
+    if visitor.role not in visitor.roles:
+        raise Closed(NOT_ALLOWED)
+    return visitor
+
+
+def _by_key(headers: dict[str, str], roles: tuple[str, ...]) -> Visitor | None:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    if (held := tokens.holder(token.strip())) is None:
+        raise Closed(NOT_SIGNED_IN)
+    user, key = held
+    return Visitor(user.pk, user.role, _mark(user.password), None, key.pk, roles)
+
+
+def _by_session(scope: Scope, headers: dict[str, str], roles: tuple[str, ...]) -> Visitor:
+    """A browser: its page must be ours, to the scheme, host and port. Other pages learn nothing of the session."""
+    origin = headers.get("origin")
+    if origin is not None and not is_ours(origin, scope, headers):
+        raise Closed(NOT_ALLOWED)
+    request = HttpRequest()
+    request.session = _session(headers)
+    user = get_user(request)
+    if not isinstance(user, User):
+        raise Closed(NOT_SIGNED_IN)
+    if origin is None:
+        raise Closed(NOT_ALLOWED)
+    return Visitor(user.pk, user.role, _mark(user.password), request.session.session_key, None, roles)
+
+
+def is_ours(origin: str, scope: Scope, headers: dict[str, str]) -> bool:
+    """Whether a page of this very origin is one of ours."""
+    if origin in settings.CSRF_TRUSTED_ORIGINS:
+        return True
+    host = headers.get("host", "")
+    hostname = urlsplit(f"//{host}").hostname or ""
+    name = f"[{hostname}]" if ":" in hostname else hostname
+    return origin == f"{_scheme(scope, headers)}://{host}" and validate_host(name, settings.ALLOWED_HOSTS)
+
+
+def _scheme(scope: Scope, headers: dict[str, str]) -> str:
+    proxied = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
+    if proxied and headers.get(proxied[0].removeprefix("HTTP_").replace("_", "-").lower()) == proxied[1]:
+        return "https"
+    return "https" if scope.get("scheme") == "wss" else "http"
+
+
+def _session(headers: dict[str, str]) -> Any:
+    try:
+        cookies = SimpleCookie(headers.get("cookie", ""))
+    except CookieError:
+        cookies = SimpleCookie()
+    cookie = cookies.get(settings.SESSION_COOKIE_NAME)
+    return import_module(settings.SESSION_ENGINE).SessionStore(cookie.value if cookie else None)
+
+
+def gone(visitors: Iterable[Visitor]) -> dict[Visitor, int]:
+    """Those who may not stay, and the code to close them with: the whole crowd in three queries.
+
+    A session ended, a key deleted, a person disabled, a password or a role changed: 4401, and whoever still may opens
+    the socket again; 4403 when the new role may not.
+    """
+    here = set(visitors)
+    people = _people({visitor.user_id for visitor in here})
+    sessions = _sessions({visitor.session_key for visitor in here if visitor.session_key})
+    keys = _keys({visitor.token_id for visitor in here if visitor.token_id})
+    codes = {}
+    for visitor in here:
+        entered = visitor.session_key in sessions or visitor.token_id in keys
+        if code := _code(visitor, people.get(visitor.user_id), entered=entered):
+            codes[visitor] = code
+    return codes
+
+
+def _code(visitor: Visitor, now: tuple[str, str] | None, *, entered: bool) -> int | None:
+    if now is None or not entered:
+        return NOT_SIGNED_IN
+    role, password = now
+    if role != visitor.role and role not in visitor.roles:
+        return NOT_ALLOWED
+    return NOT_SIGNED_IN if role != visitor.role or _mark(password) != visitor.password_mark else None
+
+
+def _people(ids: set[UUID]) -> dict[UUID, tuple[str, str]]:
+    rows = User.objects.filter(pk__in=ids, is_active=True).values_list("pk", "role", "password")
+    return {pk: (role, password) for pk, role, password in rows}
+
+
+def _sessions(keys: set[str]) -> set[str]:
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=Now())
+    return set(rows.values_list("session_key", flat=True)) if keys else set()
+
+
+def _keys(ids: set[int]) -> set[int]:
+    return set(ApiToken.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+
+
+def _mark(password: str) -> str:
+    """Enough of a password's hash to see that it changed, too little to be worth stealing."""
+    return hashlib.sha256(password.encode()).hexdigest()[:16]

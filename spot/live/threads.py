@@ -1,0 +1,24 @@
+"""Database work of sockets, on threads of its own: the loop never waits, and views never queue behind sockets."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+
+from django.db import connections
+
+Found = TypeVar("Found")
+_pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="live")
+
+
+async def in_database(work: Callable[..., Found], *args: Any) -> Found:
+    """Run `work` on a thread and give what it found; the connection goes back to the pool afterwards."""
+    return await asyncio.get_running_loop().run_in_executor(_pool, partial(_run, work, *args))
+
+
+def _run(work: Callable[..., Found], *args: Any) -> Found:
+    try:
+        return work(*args)
+    finally:
+        connections.close_all()
