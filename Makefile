@@ -33,7 +33,7 @@ run: $(RUNTIME) $(ASSETS)
 ## make test         the whole suite on SQLite, browser journeys included
 test: $(DEVELOPMENT) $(ASSETS)
 	@$(IN)/python -m tests.machine
-	$(IN)/python -m pytest -n 2
+	$(IN)/python -m pytest -n 2 --dist loadgroup
 
 ## make check        everything CI asks: linters, types, boundaries, audit, tests, then PostgreSQL and Redis where present
 check: $(DEVELOPMENT) $(ASSETS)
@@ -46,7 +46,7 @@ check: $(DEVELOPMENT) $(ASSETS)
 	$(IN)/python manage.py makemigrations --check --dry-run
 	$(IN)/bandit -q -r spot spot_bf1 -c pyproject.toml
 	$(IN)/python -m tests.audit
-	$(IN)/python -m pytest -n 2
+	$(IN)/python -m pytest -n 2 --dist loadgroup
 	$(IN)/python -m tests.services
 
 ## make stack        the shape of production without containers: nginx, gunicorn, uvicorn, PostgreSQL, Redis

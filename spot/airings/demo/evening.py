@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import F
 
 from spot.accounts.models import User
-from spot.airings.demo.filling import offers_between, planned
+from spot.airings.demo.filling import offers_between, planned, promos
 from spot.airings.demo.room import Offer, Place
 from spot.airings.models import Airing
 from spot.breaks import services as breaks
-from spot.breaks.models import AdBreak
+from spot.breaks.models import AdBreak, BroadcastDay
 from spot.breaks.queries import stream
 from spot.common import clock
 from spot.journal import services as journal
@@ -22,21 +22,34 @@ from spot.journal.demo import told, write
 TODAY_AT_LEAST, LATE_AT_LEAST, AHEAD_AT_LEAST = 64, 6, 24
 EVENING_ENDS = time(20, 30)
 FREE_SECONDS = 30
+MORE_BREAKS = 6
+ROUNDS = 6  # a line may be placed so many times more; then the station's own promos fill
 
 
 def ensure_evening(people: Mapping[str, User], *, first: UUID) -> None:
-    """Add what is missing today; nothing that is there is touched, and the day may be closed already."""
-    today, now = clock.broadcast_today(), clock.now()
-    if not AdBreak.objects.of_day(today).open().filter(day__closed_at=None).exists():
+    """Add what is missing today; nothing that is there is touched. A day that was closed stays as it is."""
+    today = clock.broadcast_today()
+    if BroadcastDay.objects.get(day=today).is_closed:
         return
     with journal.act():
         adder = Adder(people, first=first)
         adder.add(today, TODAY_AT_LEAST - Airing.objects.of_day(today).taking_seconds().count())
         _ensure_late(adder, today)
-        if now < clock.instant_of(today, EVENING_ENDS):
-            ahead = Airing.objects.of_day(today).planned().filter(ad_break__starts_at__gt=now).count()
-            adder.add(today, AHEAD_AT_LEAST - ahead, starts_at__gt=now)
-    _ensure_room_in_prime(people, first)
+    if clock.now() < clock.instant_of(today, EVENING_ENDS):
+        _ensure_ahead(adder, today)
+    _ensure_room_in_prime(people["admin"], first)
+
+
+def _ensure_ahead(adder: "Adder", today: date) -> None:
+    """Enough airings to come this evening; breaks are opened where those of the grid are full."""
+    for _ in range(MORE_BREAKS + 1):
+        ahead = Airing.objects.of_day(today).planned().filter(ad_break__starts_at__gt=clock.now()).count()
+        if ahead >= AHEAD_AT_LEAST:
+            return
+        with journal.act():
+            adder.add(today, AHEAD_AT_LEAST - ahead, starts_at__gt=clock.now())
+        if Airing.objects.of_day(today).planned().filter(ad_break__starts_at__gt=clock.now()).count() < AHEAD_AT_LEAST:
+            _open_break(today, adder.people["admin"], hours=range(20, 24))
 
 
 def _ensure_late(adder: "Adder", today: date) -> None:
@@ -61,7 +74,8 @@ class Adder:
         places = self._places(day, where)
         offers = [offer for offer in offers_between(day, day) if offer.left > 1]
         self.dice.shuffle(offers)
-        placed = (airing for offer in offers * 2 if (airing := self._place(offer, places)))
+        wanted = [*offers * ROUNDS, *promos() * ROUNDS]
+        placed = (airing for offer in wanted if (airing := self._place(offer, places)))
         self._write(list(islice(placed, count)))
 
     def _places(self, day: date, where: Mapping[str, object]) -> list[Place]:
@@ -75,11 +89,7 @@ class Adder:
         return list(places.values())
 
     def _place(self, offer: Offer, places: list[Place]) -> Airing | None:
-        assert offer.line is not None  # noqa: S101  only order lines are offered
-        fits = [
-            place for place in places
-            if place.ad_break.daypart_id == offer.line.daypart_id and place.takes(offer.spot, offer.seconds)
-        ]  # fmt: skip
+        fits = [place for place in places if offer.suits(place) and place.takes(offer.spot, offer.seconds)]
         if not fits:
             return None
         place = self.dice.choice(fits)
@@ -95,19 +105,23 @@ class Adder:
         write(told("airings.book", airing, at=at, by=by, stream=stream(airing.day)) for airing in made)
 
 
-def _ensure_room_in_prime(people: Mapping[str, User], first: UUID) -> None:
+def _ensure_room_in_prime(by: User, first: UUID) -> None:
     """A prime break with room and nothing of the first advertiser; one more is opened where none is left."""
     today = clock.broadcast_today()
     roomy = AdBreak.objects.of_day(today).open().filter(
         daypart="prime", capacity_seconds__gte=F("booked_seconds") + FREE_SECONDS
     )
     theirs = Airing.objects.of_day(today).taking_seconds().filter(organisation=first).values("ad_break")
-    free = roomy.exclude(pk__in=theirs)
-    evening_passed = clock.now() >= clock.instant_of(today, time(21))
-    if any(evening_passed or row.starts_at > clock.now() for row in free):
-        return
-    codes = set(AdBreak.objects.of_day(today).values_list("code", flat=True))
-    code = next(code for code in (f"20{minute}" for minute in range(59, 50, -1)) if code not in codes)
-    breaks.add(
-        today, by=people["admin"], code=code, title="Avant bulletin", at=time(20, int(code[2:])), capacity_seconds=90
-    )  # fmt: skip
+    prime_passed = clock.now() >= clock.instant_of(today, time(20, 55))
+    if not any(prime_passed or row.starts_at > clock.now() for row in roomy.exclude(pk__in=theirs)):
+        _open_break(today, by, hours=range(20, 21))
+
+
+def _open_break(day: date, by: User, *, hours: range) -> None:
+    """One more break, at the first free minute of these hours that is still to come (or of all, when none is)."""
+    taken = set(AdBreak.objects.of_day(day).values_list("code", flat=True))
+    times = [time(hour, minute) for hour in hours for minute in range(1, 60, 3)]
+    free = [at for at in times if f"{at:%H%M}" not in taken]
+    coming = [at for at in free if clock.instant_of(day, at) > clock.now()]
+    at = (coming or free)[-1]
+    breaks.add(day, by=by, code=f"{at:%H%M}", title="Édition spéciale", at=at, capacity_seconds=240)

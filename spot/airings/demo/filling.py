@@ -25,7 +25,7 @@ from spot.journal.models import Entry
 FILLED = "demonstration.fill"
 PROMOS_A_DAY = 5
 MADE_GOOD_WITHIN = timedelta(days=12)
-PLACED_AHEAD = ((1, 1.0), (4, 0.8), (11, 0.5), (60, 0.25))  # up to so many days ahead: the share already placed
+PLACED_AHEAD = ((2, 1.0), (7, 0.85), (14, 0.72), (60, 0.6))  # up to so many days ahead: the share already placed
 
 
 def ensure_airings(people: Mapping[str, User], *, first: UUID, since: date, until: date) -> None:
@@ -57,14 +57,19 @@ def offers_between(since: date, until: date) -> list[Offer]:
     ]
 
 
+def promos() -> list[Offer]:
+    """The station's own spots."""
+    spots = Spot.objects.approved().filter(organisation=None).order_by("title")
+    return [Offer(spot) for spot in spots.select_related("approved_version", "product_category")]
+
+
 class Filler:
     """Goes through the days in order, so that what was missed one day is made good a later one."""
 
     def __init__(self, people: Mapping[str, User], *, first: UUID, since: date, until: date) -> None:
         self.people, self.first, self.since, self.until = people, first, since, until
         self.offers = offers_between(since, until)
-        promos = Spot.objects.approved().filter(organisation=None).order_by("title")
-        self.promos = [Offer(spot) for spot in promos.select_related("approved_version", "product_category")]
+        self.promos = promos()
         self.today, self.station = clock.broadcast_today(), Station(people)
         self.owing: list[Airing] = []
         self.booked: list[Entry] = []
@@ -108,8 +113,7 @@ class Filler:
 
     def _place(self, offer: Offer, places: list[Place], day: date, dice: random.Random, **facts: Any) -> Airing | None:
         """Put one airing in a break of the line's daypart that takes it, chosen by chance."""
-        wanted = [place for place in places if offer.line is None or place.ad_break.daypart_id == offer.line.daypart_id]
-        fitting = [place for place in wanted if place.takes(offer.spot, offer.seconds)]
+        fitting = [place for place in places if offer.suits(place) and place.takes(offer.spot, offer.seconds)]
         if not fitting or offer.left < 1:
             return None
         place = dice.choice(fitting)

@@ -47,6 +47,10 @@ class Offer:
         expected = self.line.airings * elapsed / total
         return max(0, min(A_DAY_AT_MOST, self.left, round(expected) - self.placed))
 
+    def suits(self, place: "Place") -> bool:
+        """Whether the line orders the break's daypart; what takes no line goes anywhere."""
+        return self.line is None or self.line.daypart_id == place.ad_break.daypart_id
+
     def take(self) -> int:
         """One airing more of the line; its price is what is left of the line's over the airings left."""
         if self.line is None:

@@ -1,0 +1,22 @@
+"""All that must never be false, room by room, for `verify_invariants`."""
+
+from itertools import chain
+from typing import Any
+
+from spot.airings import invariants as airings
+from spot.breaks import invariants as breaks
+from spot.campaigns import invariants as campaigns
+from spot.common.invariants import Check
+from spot.creatives import invariants as creatives
+from spot.journal import invariants as journal
+
+CHECKS: dict[str, Check] = dict(
+    chain.from_iterable(room.CHECKS.items() for room in (breaks, airings, campaigns, creatives, journal))
+)
+
+
+def verify() -> dict[str, Any]:
+    """`{"ok", "checked": {name: rows looked at}, "breaches": [sentence, …]}`."""
+    results = {name: check() for name, check in CHECKS.items()}
+    breaches = [f"{name}: {breach}" for name, result in results.items() for breach in result.breaches]
+    return {"ok": not breaches, "checked": {name: result.count for name, result in results.items()}, "breaches": breaches}
