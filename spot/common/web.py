@@ -131,7 +131,9 @@ class DatabaseAwayMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
-        return render(request, "spot/errors/unavailable.html", status=503, headers={"Retry-After": "5"})
+        response = render(request, "spot/errors/unavailable.html", status=503)
+        response.headers["Retry-After"] = "5"
+        return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

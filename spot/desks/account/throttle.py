@@ -12,8 +12,9 @@ def too_many(request: HttpRequest, *, action: str = "") -> HttpResponse:
     """429, Retry-After being the window of the limit that was reached."""
     rates = get_rates(app="allauth.account", action=action) if action else []
     seconds = int(max((rate.duration for rate in rates), default=WINDOW_SECONDS))
-    context = {"minutes": max(1, seconds // 60)}
-    return render(request, "spot/errors/throttled.html", context, status=429, headers={"Retry-After": str(seconds)})
+    response = render(request, "spot/errors/throttled.html", status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def refuse_if_too_many(request: HttpRequest, action: str, *, user: object = None) -> HttpResponse | None:
