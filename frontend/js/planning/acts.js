@@ -1,0 +1,77 @@
+// The gestures on one airing: sent, shown as soon as the server has said yes, and said aloud. A refusal is a sentence.
+import { announce } from "../announce.js";
+import { serverNow } from "../clock.js";
+import { toast } from "../toasts.js";
+import { act } from "./api.js";
+import { find, page } from "./page.js";
+import { currentPlan, nowOnAir } from "./plan.js";
+import { undoable } from "./panel.js";
+import { store, takeAnswer } from "./store.js";
+import { LOOKS, hm, hms } from "./words.js";
+
+const PAUSE_MS = 900;
+let busyUntil = 0;
+let sending = false;
+
+/** Do a verb to an airing as this screen knows it. Gives the answer; what came back is already shown. */
+export const doTo = async (item, verb, facts = {}) => {
+  const answer = await act(`airings/${item.id}/${verb}`, { version: store.items.get(item.id)?.version ?? item.version, ...facts });
+  if (answer.ok) takeAnswer(answer.body);
+  return answer;
+};
+
+/** The sentence of a refusal; a stale one also says what the airing has become. */
+export const sentenceOf = ({ error, detail, item }) => {
+  if (error !== "stale_version" || !item) return detail;
+  const who = item.acted_by && item.acted_by !== page.me ? `${item.acted_by} a agi avant vous` : "Ce passage a changé entre-temps";
+  return `${who} : « ${item.title} » est maintenant ${LOOKS[item.status]?.word ?? "retiré"}.`;
+};
+
+const complain = (answer) => {
+  const sentence = sentenceOf(answer);
+  toast(sentence, { error: true });
+  announce(sentence);
+};
+
+/** A double press must not confirm two airings: after a confirmation the button rests for a moment. */
+const once = async (button, work) => {
+  if (sending || performance.now() < busyUntil) return;
+  sending = true;
+  button.dataset.busy = "";
+  const done = await work();
+  delete button.dataset.busy;
+  sending = false;
+  busyUntil = done ? performance.now() + PAUSE_MS : 0;
+};
+
+export const confirmNow = () => {
+  const { target, mayConfirm, opensAt } = nowOnAir();
+  if (!target) return announce("Rien à confirmer.");
+  if (!mayConfirm) return announce(`La confirmation de « ${target.item.title} » ouvre à ${hm(opensAt)}.`);
+  return once(find("[data-confirm]"), () => confirm(target.item));
+};
+
+const confirm = async (item) => {
+  const answer = await doTo(item, "confirm");
+  if (answer.ok) announce(`« ${item.title} » confirmé à ${hms(serverNow())}.`);
+  else complain(answer);
+  return answer.ok;
+};
+
+export const undoLast = () => {
+  const last = undoable(serverNow());
+  if (!last) return announce("Aucun geste récent à annuler.");
+  return once(find("[data-undo-last]"), async () => {
+    const answer = await doTo(last.item, "undo");
+    if (answer.ok) announce(`« ${last.item.title} » est de nouveau planifié.`);
+    else complain(answer);
+    return false;
+  });
+};
+
+/** The airing a problem is about: the row in hand, else what is on air or next. */
+export const inHand = () => {
+  const id = document.activeElement?.closest?.("[data-row]")?.dataset.row;
+  const row = id && currentPlan().byId.get(id);
+  return row ?? nowOnAir().target;
+};

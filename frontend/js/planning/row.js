@@ -1,0 +1,95 @@
+// One airing in the list. An element is made once and touched again only where something changed.
+import { copyOf, setHidden, setText, showStatus } from "./dom.js";
+import { isLate, isOwed } from "./plan.js";
+import { LOOKS, clockOf, hms, initials } from "./words.js";
+
+const elements = new Map();
+
+/** The row's element, up to date. `now` is what time says of the day: on air, next. */
+export const rowElement = (row, now) => {
+  const element = elements.get(row.item.id) ?? make(row.item.id);
+  const state = stateOf(row, now);
+  const drawn = JSON.stringify([row.item, row.startsAt, state, isOwed(row)]);
+  if (element.drawn !== drawn) draw(element, row, state);
+  element.drawn = drawn;
+  return element;
+};
+
+export const forgetRows = (known) => {
+  for (const id of elements.keys()) if (!known.has(id)) elements.delete(id);
+};
+
+export const elementOf = (id) => elements.get(id);
+
+const make = (id) => {
+  const element = copyOf("pl-row");
+  element.dataset.row = id;
+  element.querySelector("img").addEventListener("error", ({ target }) => target.remove());
+  elements.set(id, element);
+  return element;
+};
+
+/** The status shown: time adds "on air" and "nobody has said yet" to what is stored. */
+export const stateOf = (row, { onAir, next }) => {
+  if (row === onAir && row.item.status === "planned") return "onair";
+  if (isLate(row)) return "late";
+  return row === next ? "next" : row.item.status;
+};
+
+const draw = (element, row, state) => {
+  const { item } = row;
+  element.className = `pl-row is-${state} was-${item.status}`;
+  part(element, ".time", hms(row.startsAt));
+  part(element, ".rank", String(item.rank));
+  part(element, ".title b", item.title);
+  part(element, ".title small", marks(item));
+  part(element, ".client", item.client ?? "BF1");
+  part(element, ".length", `${item.duration_seconds} s`);
+  part(element, ".follow", followUp(row, state));
+  element.querySelector(".follow").classList.toggle("is-owed", isOwed(row));
+  showStatus(element.querySelector(".status"), LOOKS[state === "next" ? "planned" : state]);
+  setHidden(element.querySelector(".elapsed"), state !== "onair");
+  picture(element, item);
+};
+
+const part = (element, selector, text) => setText(element.querySelector(selector), text);
+
+const marks = (item) =>
+  [
+    item.makegood_for && "compensation",
+    item.gratis && "gracieux",
+    item.position === "first" && "en tête",
+    item.position === "last" && "en fin d’écran",
+  ]
+    .filter(Boolean)
+    .join(", ");
+
+const followUp = (row, state) => {
+  const { item } = row;
+  if (item.status === "aired") return `${hms(Date.parse(item.aired_at))} ${item.acted_by ? initials(item.acted_by) : ""}`.trim();
+  if (item.status === "missed" || item.status === "preempted") return isOwed(row) ? "à compenser" : "compensé";
+  return state === "late" ? "à régler" : "";
+};
+
+const picture = (element, item) => {
+  const image = element.querySelector("img");
+  if (!image || !item.has_media || image.dataset.of === item.house_number) return;
+  image.dataset.of = item.house_number;
+  image.src = posterOf(item);
+  setHidden(image, false);
+};
+
+/** The poster of what will air; a new version has a new address. */
+export const posterOf = (item) => `/spots/${item.spot_id}/media/poster/?of=${encodeURIComponent(item.house_number)}`;
+
+/** Once a second, for the two rows that count: what is left on air, how long until the next. */
+export const tickRows = ({ onAir, next }, now) => {
+  if (onAir?.item.status === "planned") {
+    const element = elements.get(onAir.item.id);
+    part(element, ".follow", `reste ${clockOf(Math.ceil((onAir.endsAt - now) / 1000))}`);
+    const share = (now - onAir.startsAt) / (onAir.endsAt - onAir.startsAt);
+    element.querySelector(".elapsed").style.transform = `scaleX(${share})`;
+  }
+  if (next?.item.status === "planned")
+    part(elements.get(next.item.id), ".follow", `dans ${clockOf(Math.ceil((next.startsAt - now) / 1000))}`);
+};

@@ -1,0 +1,122 @@
+"""The planning: a day live and in depth, a week and a month to read."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+
+from spot.accounts.models import User
+from spot.airings import board
+from spot.airings.workflow import VERBS, Reason
+from spot.breaks.models import BroadcastDay, Daypart
+from spot.breaks.workflow import READS_PLANNING
+from spot.common import clock
+from spot.common.web import opens_to
+
+PROBLEMS = (
+    Reason.DID_NOT_AIR, Reason.TECHNICAL, Reason.MISSING_CONTENT, Reason.CONTENT_DISCREPANCY,
+    Reason.DURATION_DISCREPANCY, Reason.JOINED_IN_PROGRESS, Reason.PREEMPTED, Reason.UNKNOWN,
+)  # fmt: skip
+KNOWN_YEARS = range(2000, 2100)  # weeks and months around these have neighbours
+
+
+@opens_to(*READS_PLANNING)
+def planning(request: HttpRequest) -> HttpResponse:
+    """`?day=` (today's broadcast day when absent or unreadable) and `?view=day|week|month`."""
+    day = _day_asked(request)
+    view = request.GET.get("view", "")
+    if view not in VIEWS:
+        view = "day"
+    around = {"day": day, "view": view, "today": clock.broadcast_today()}
+    return render(request, f"spot/diffusion/planning/{view}.html", around | VIEWS[view](request.user, day))
+
+
+def of_day(user: User, day: date) -> dict[str, Any]:
+    """The running order: its rows come from the snapshot, here is what the screen knows besides."""
+    starts_at, ends_at = clock.day_bounds(day)
+    is_closed = BroadcastDay.objects.filter(pk=day, closed_at__isnull=False).exists()
+    return {
+        "previous": day - timedelta(days=1),
+        "next": day + timedelta(days=1),
+        "starts_at": clock.iso(starts_at),
+        "ends_at": clock.iso(ends_at),
+        "is_closed": is_closed,
+        "only_reads": not _may("confirm", user),
+        "may_act": _may("confirm", user) and not is_closed,
+        "may_correct": _may("correct", user) and not is_closed,
+        "known": {"undoable": board.undoable(day), "madeGood": board.made_good(day)},
+        "dayparts": [_on_strip(part) for part in Daypart.objects.all()],
+        "hours": [_hour_on_strip(hour) for hour in range(24)],
+        "problems": [(reason.value, reason.label) for reason in PROBLEMS],
+        "confirm_early_seconds": settings.SPOT_CONFIRM_EARLY_SECONDS,
+        "undo_seconds": settings.SPOT_UNDO_SECONDS,
+    }
+
+
+def of_week(user: User, day: date) -> dict[str, Any]:
+    """Breaks down, days across, from Monday; a break stands in the row of its code."""
+    first = day - timedelta(days=day.weekday())
+    days = list(board.days(first, first + timedelta(days=6)))
+    rows: dict[str, dict[date, board.FilledBreak]] = {}
+    for filled in sorted(board.fill_by_break(days[0], days[-1]), key=_time_of_broadcast_day):
+        rows.setdefault(filled.code, {})[filled.day] = filled
+    return {
+        "days": days,
+        "last": days[-1],
+        "previous": first - timedelta(days=7),
+        "next": first + timedelta(days=7),
+        "rows": [(next(iter(row.values())), [row.get(each) for each in days]) for row in rows.values()],
+    }
+
+
+def of_month(user: User, day: date) -> dict[str, Any]:
+    """Whole weeks around the month; each day says what it holds and what it owes."""
+    first = day.replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    start = first - timedelta(days=first.weekday())
+    last = following - timedelta(days=1)
+    end = last + timedelta(days=6 - last.weekday())
+    return {
+        "month": first.month,
+        "previous": (first - timedelta(days=1)).replace(day=1),
+        "next": following,
+        "cells": list(board.fill_by_day(start, end).items()),
+    }
+
+
+VIEWS: dict[str, Callable[[User, date], dict[str, Any]]] = {"day": of_day, "week": of_week, "month": of_month}
+
+
+def _day_asked(request: HttpRequest) -> date:
+    try:
+        asked = parse_date(request.GET.get("day", ""))
+    except ValueError:  # well written, and not in the calendar
+        asked = None
+    return asked if asked and asked.year in KNOWN_YEARS else clock.broadcast_today()
+
+
+def _may(verb: str, user: User) -> bool:
+    return user.role in VERBS.by_name[verb].by
+
+
+def _on_strip(part: Daypart) -> dict[str, Any]:
+    return {"name": part.name, "x": _share_of_day(part.starts.hour * 60 + part.starts.minute)}
+
+
+def _hour_on_strip(hour: int) -> dict[str, Any]:
+    label = (clock.day_starts_at().hour + hour) % 24
+    return {"label": f"{label:02}", "x": _share_of_day(label * 60), "main": hour % 6 == 0}
+
+
+def _share_of_day(minute: int) -> str:
+    """Where a minute of the civil clock stands in the broadcast day, in per cent."""
+    start = clock.day_starts_at()
+    return f"{(minute - start.hour * 60 - start.minute) % 1440 / 14.4:.4f}"
+
+
+def _time_of_broadcast_day(filled: board.FilledBreak) -> timedelta:
+    return filled.starts_at - clock.day_bounds(filled.day)[0]
