@@ -86,7 +86,7 @@ class Part:
                 raise
 
 
-class ReceivedUpload(UploadedFile):
+class ReceivedUpload(UploadedFile[bytes]):
     """An uploaded file of a form, whose bytes and hash are already where they should be."""
 
     def __init__(self, received: Received, content_type: str) -> None:
@@ -115,7 +115,7 @@ class ReceivingHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.part.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> ReceivedUpload:
         return ReceivedUpload(self.part.finish(self.file_name or ""), self.content_type or "")
 
     def upload_interrupted(self) -> None:

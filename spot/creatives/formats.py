@@ -52,8 +52,7 @@ def recognise(path: Path, name: str) -> Format:
         raise Refused("empty", "Ce fichier est vide : choisissez-en un autre.", status=422)
     found = of_bytes(head)
     if found is None:
-        sentence = "Ce fichier n’est ni une vidéo (MP4, MOV, MXF) ni une image (JPEG, PNG, WebP)."
-        raise Refused("not_a_spot", sentence, status=422)
+        raise not_a_spot()
     if _is_something_else(path, head, tail) or not _claims(found, name):
         sentence = "Le contenu de ce fichier ne correspond pas à son nom. Exportez de nouveau votre spot, puis renvoyez-le."
         raise Refused("not_what_it_claims", sentence, status=422)
@@ -70,6 +69,11 @@ def of_bytes(head: bytes) -> Format | None:
         return MXF
     kind = filetype.guess(head)
     return BY_MIME.get(kind.mime) if kind else None
+
+
+def not_a_spot() -> Refused:
+    sentence = "Ce fichier n’est ni une vidéo (MP4, MOV, MXF) ni une image (JPEG, PNG, WebP)."
+    return Refused("not_a_spot", sentence, status=422)
 
 
 def _claims(found: Format, name: str) -> bool:

@@ -1,14 +1,31 @@
 """Reads of spots that join or add up."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Sum
 
 from spot.creatives.models import Resumable, SpotVersion
+from spot.journal.models import Entry
 
 
 def stored_bytes(organisation_id: UUID) -> int:
-    """What an organisation has on our disk, files on their way in included. A reused file counts once a spot."""
-    kept = SpotVersion.objects.filter(spot__organisation=organisation_id).aggregate(all=Sum("size_bytes"))["all"]
+    """What an organisation has on our disk. A reused file counts once a spot."""
+    return SpotVersion.objects.filter(spot__organisation=organisation_id).aggregate(all=Sum("size_bytes"))["all"] or 0
+
+
+def coming_bytes(organisation_id: UUID) -> int:
+    """What an organisation's files on their way in will take when they have come."""
     coming = Resumable.objects.filter(campaign__organisation=organisation_id, became=None)
-    return (kept or 0) + (coming.aggregate(all=Sum("size_bytes"))["all"] or 0)
+    return coming.aggregate(all=Sum("size_bytes"))["all"] or 0
+
+
+def history_of(versions: Iterable[SpotVersion]) -> list[Entry]:
+    """The journal of a spot, newest first; each entry's note says which version, and why when there is a reason."""
+    numbers = {str(version.pk): version.number for version in versions}
+    rows = Entry.objects.filter(thing_kind=SpotVersion._meta.model_name, thing_id__in=numbers).select_related("actor")
+    entries = list(rows.order_by("-at", "-pk"))
+    for entry in entries:
+        reason = entry.after.get("reason", "")
+        entry.note = f"version {numbers[entry.thing_id]}" + (f", « {reason} »" if reason else "")
+    return entries

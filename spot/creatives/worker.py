@@ -57,7 +57,7 @@ def warm_up() -> None:
         for packet in (*stream.encode(av.VideoFrame(16, 16, "yuvj420p")), *stream.encode(None)):
             container.mux(packet)
     tiny.seek(0)
-    with av.open(tiny, format="mov", options=OPTIONS) as container:
+    with av.open(tiny, "r", format="mov", options=OPTIONS) as container:
         frame = next(container.decode(video=0))
     Image.init()
     for form in ("JPEG", "PNG", "WEBP"):

@@ -34,7 +34,8 @@ def test_awa_delivers_a_film_and_its_bytes_wait_for_an_opinion(cotton_campaign, 
     assert (version.status, version.number, version.seconds, version.media_type) == ("pending_review", 1, 30, "video")
     assert version.house_number == "BF1/FACO001/030"
     assert version.sha256 == hashlib.sha256(content).hexdigest() == files.sha256_of(files.stored(version.file.name))
-    assert version.facts["has_audio"] and (version.facts["width"], version.facts["frames"]) == (160, 150)
+    assert version.facts["has_audio"]
+    assert (version.facts["width"], version.facts["frames"]) == (160, 150)
     assert files.stored(version.poster.name).read_bytes().startswith(b"\xff\xd8")
     assert len(leftovers()) == 2
 

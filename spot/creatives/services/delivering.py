@@ -1,5 +1,7 @@
 """A file becomes a version of a spot: looked into first, then bytes and row together."""
 
+from pathlib import Path
+
 from django.conf import settings
 
 from spot.accounts.models import User
@@ -65,7 +67,7 @@ def reuse(spot: Spot, *, campaign: Campaign, by: User) -> Spot:
 
 def limit_bytes() -> int:
     """The largest file we take."""
-    return settings.SPOT_UPLOAD_MAX_MB * files.MEGABYTE
+    return int(settings.SPOT_UPLOAD_MAX_MB) * files.MEGABYTE
 
 
 def refuse_if_closed(campaign: Campaign) -> None:
@@ -128,7 +130,7 @@ def _version(found: Inspected, by: User) -> SpotVersion:
     )  # fmt: skip
 
 
-def _moves(version: SpotVersion, found: Inspected) -> dict[str, files.Path]:
+def _moves(version: SpotVersion, found: Inspected) -> dict[str, Path]:
     return {str(version.file.name): found.kept.path, str(version.poster.name): found.poster}
 
 

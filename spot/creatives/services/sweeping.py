@@ -1,6 +1,7 @@
 """What a killed process may leave behind: bytes without a row. Swept within the hour by the schedule."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from spot.common import clock, files
 from spot.creatives.models import Resumable, SpotVersion
@@ -17,11 +18,11 @@ def sweep() -> int:
     return len(orphans)
 
 
-def _unnamed() -> list[files.Path]:
+def _unnamed() -> list[Path]:
     named = {name for pair in SpotVersion.objects.values_list("file", "poster") for name in pair}
     return [path for path in files.older_than("spots", ORPHAN_AGE) if str(path.relative_to(files.stored(""))) not in named]
 
 
-def _unclaimed() -> list[files.Path]:
+def _unclaimed() -> list[Path]:
     waiting = {str(key) for key in Resumable.objects.values_list("pk", flat=True)}
     return [path for path in files.older_than("resumable", ORPHAN_AGE) if path.name not in waiting]

@@ -1,0 +1,2 @@
+// The page where a spot is delivered.
+import "../upload.js";

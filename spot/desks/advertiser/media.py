@@ -1,0 +1,43 @@
+"""The film or picture of a spot, for whoever may see the spot. Never a public address."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
+
+from spot.accounts.models import User
+from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, Role
+from spot.common.serving import serve
+from spot.common.web import opens_to
+from spot.creatives.models import Spot, SpotVersion
+
+WHO_SEES = (Role.ADVERTISER, *SEES_ALL_CAMPAIGNS)
+
+
+@opens_to(*WHO_SEES)
+def media(request: HttpRequest, spot_id: UUID) -> HttpResponseBase:
+    version = _version(request.user, spot_id, request.GET.get("version", ""))
+    suffix = str(version.file.name).rpartition(".")[2]
+    name = f"{slugify(version.spot.title) or 'spot'}-v{version.number}.{suffix}"
+    return serve(request, str(version.file.name), shown_as=name, content_type=version.content_type, etag=version.sha256)
+
+
+@opens_to(*WHO_SEES)
+def poster(request: HttpRequest, spot_id: UUID) -> HttpResponseBase:
+    version = _version(request.user, spot_id, request.GET.get("version", ""))
+    if not version.poster:
+        raise Http404
+    return serve(
+        request, str(version.poster.name), shown_as="affiche.jpg", content_type="image/jpeg", etag=f"p-{version.sha256}"
+    )
+
+
+def _version(user: User, spot_id: UUID, number: str) -> SpotVersion:
+    """The version asked for by its number; else the one that airs, else the latest."""
+    spot = get_object_or_404(Spot.objects.visible_to(user).select_related("approved_version"), pk=spot_id)
+    if number:
+        if not number.isdecimal() or len(number) > 4:
+            raise Http404
+        return get_object_or_404(spot.versions.select_related("spot"), number=int(number))
+    return spot.approved_version or spot.latest

@@ -1,0 +1,79 @@
+"""Delivering a spot for a campaign: one form, which works without script and sends nothing above the limit."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from spot.accounts.models import User
+from spot.campaigns.models import Campaign
+from spot.common import files
+from spot.common.web import opens_to, say, see_other, with_form
+from spot.creatives import services
+from spot.creatives.models import Spot
+from spot.creatives.workflow import WHO_UPLOADS
+from spot.desks.advertiser.spot_forms import UploadForm, shown_beside
+
+ROOM_FOR_FIELDS = 64 * 1024
+
+
+def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse a body above the limit before it is read, and write the file where it will stay.
+
+    Goes between `csrf_exempt` and `csrf_protect`: the check of the token reads the form, and with it the file.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        limit = settings.SPOT_UPLOAD_MAX_MB * files.MEGABYTE
+        if int(request.headers.get("Content-Length") or 0) > limit + ROOM_FOR_FIELDS:
+            raise files.too_large(limit)
+        request.upload_handlers = [files.ReceivingHandler(request, limit_bytes=limit)]  # type: ignore[list-item]
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@opens_to(*WHO_UPLOADS, methods=("GET", "POST"))
+@csrf_exempt
+@limited
+@csrf_protect
+def upload(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    campaign = get_object_or_404(Campaign.objects.visible_to(request.user).select_related("organisation"), pk=campaign_id)
+    form = UploadForm(campaign, request.POST or None, request.FILES or None, initial={"spot": request.GET.get("spot")})
+    if request.method == "POST" and form.is_valid() and (spot := _delivered(form, campaign, request.user)):
+        say(request, f"« {spot.title} » est bien arrivé. La régie donnera son avis.")
+        return see_other(reverse("advertiser:spot", args=[spot.pk]))
+    return with_form(request, "spot/advertiser/upload.html", _page(form, campaign, request.GET.get("spot") or ""))
+
+
+def _delivered(form: UploadForm, campaign: Campaign, by: User) -> Spot | None:
+    given = form.cleaned_data
+    with shown_beside(form, "media"):
+        if given["spot"]:
+            return services.replace(given["spot"], media=given["media"], by=by).spot
+        return services.upload(campaign, title=given["title"], media=given["media"], by=by)
+    return None
+
+
+def _page(form: UploadForm, campaign: Campaign, replaced: str) -> dict[str, Any]:
+    """What is said before a file is chosen: the limits, and the lengths that were ordered."""
+    spots = Spot.objects.filter(campaign=campaign).prefetch_related("versions")
+    lengths = sorted({line.seconds for line in campaign.lines.all() if line.seconds})
+    key = str(form["spot"].value() or replaced)
+    return {
+        "form": form,
+        "campaign": campaign,
+        "spots": spots,
+        "replaced": next((spot for spot in spots if str(spot.pk) == key), None),
+        "lengths": lengths,
+        "limit_mb": settings.SPOT_UPLOAD_MAX_MB,
+        "limit_bytes": settings.SPOT_UPLOAD_MAX_MB * files.MEGABYTE,
+        "piece_bytes": services.LARGEST_PIECE,
+    }
