@@ -3,10 +3,13 @@
 Every variable is read from the environment or from `.env`, and is listed in `.env.example`.
 """
 
+import logging
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
+import structlog
 from csp.constants import NONCE, NONE, SELF
 from decouple import Csv, config
 from django.urls import reverse_lazy
@@ -47,11 +50,13 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "django_prometheus",
+    "django_structlog",
     "ninja",
 ]
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -259,9 +264,40 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Spot BF1"
 USERSESSIONS_TRACK_ACTIVITY = False  # a page that is only read writes nothing
 
+TEST_RUNNER = "tests.runner.PytestRunner"
+
+# Logs: one line a request, as `key=value` here and as JSON in production. Without a DSN nothing goes to Sentry.
+LOG_LEVEL = config("LOG_LEVEL", default="WARNING")
+LOG_JSON = config("LOG_JSON", default=False, cast=bool)
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
+DJANGO_STRUCTLOG_USER_ID_FIELD = ""  # it would read the session of every request, of health checks too
+log_steps: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso"),
+    structlog.processors.format_exc_info,
+]
+structlog.configure(
+    processors=[structlog.stdlib.filter_by_level, *log_steps, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": config("LOG_LEVEL", default="WARNING")},
+    "formatters": {
+        "line": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processor": structlog.processors.JSONRenderer() if LOG_JSON else structlog.processors.LogfmtRenderer(),
+            "foreign_pre_chain": log_steps,
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
+SENTRY_DSN = config("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    import sentry_sdk  # a third of a second that a start without it need not pay
+
+    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
