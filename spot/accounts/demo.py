@@ -9,7 +9,6 @@ from datetime import date
 from spot.accounts.models import Mandate, Organisation, User
 from spot.accounts.workflow import Kind, Role, Status
 
-
 LENGTHS = ((30, 15), (30, 20), (45, 30), (30, 60), (20, 30))
 
 

@@ -1,38 +1,9 @@
 """Reads that join or count: lists of people and organisations, and one's own house."""
 
-from typing import Any
-
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from spot.accounts.models import Invitation, Mandate, Organisation, User
-from spot.accounts.workflow import Role, Status
-from spot.journal.models import Entry
-
-SHOWN = 30
-WORDS = {
-    "organisations.register": "Organisation inscrite",
-    "organisations.verify": "Organisation vérifiée",
-    "organisations.suspend": "Vérification retirée",
-    "organisations.describe": "Coordonnées changées",
-    "organisations.identify": "IFU ou RCCM changé",
-    "organisations.rename": "Nom changé",
-    "organisations.invite": "Invitation envoyée",
-    "organisations.mandate": "Mandat d’agence enregistré",
-    "organisations.end_mandate": "Mandat d’agence terminé",
-    "invitations.accept": "Invitation acceptée",
-    "invitations.withdraw": "Invitation retirée",
-    "people.hire": "Compte créé",
-    "people.change_role": "Rôle changé",
-    "people.disable": "Accès fermé",
-    "people.enable": "Accès rouvert",
-    "people.set_password": "Mot de passe changé",
-    "people.present": "Profil changé",
-    "people.set_photo": "Photo changée",
-}
-ICONS = {
-    "organisations.verify": "check-circle", "organisations.suspend": "alert", "people.disable": "alert",
-    "people.enable": "check", "organisations.register": "building", "organisations.invite": "people",
-}  # fmt: skip
+from spot.accounts.workflow import Status
 
 
 def people(by: User, *, search: str = "", role: str = "", access: str = "") -> QuerySet[User]:
@@ -74,19 +45,3 @@ def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
 
 def staff_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.open().filter(organisation=None).select_related("invited_by")
-
-
-def history(thing: Organisation | User) -> list[dict[str, Any]]:
-    """What happened to a person or an organisation, newest first, as the history component shows it."""
-    entries = Entry.objects.about(thing).select_related("actor").order_by("-at", "-pk")[:SHOWN]
-    return [
-        {"icon": ICONS.get(entry.verb, "clock"), "text": _said(entry), "at": entry.at, "who": entry.actor or "Spot BF1"}
-        for entry in entries
-    ]
-
-
-def _said(entry: Entry) -> str:
-    phrase = WORDS.get(entry.verb, entry.verb)
-    if entry.verb == "people.change_role":
-        phrase = f"{phrase} : {Role(entry.after['role']).label}"
-    return f"{phrase}. {entry.note}" if entry.note else phrase

@@ -47,6 +47,7 @@ REPORTS = Entry(_("Rapports"), "management:overview", "bars", group=1)
 CAMPAIGNS = Entry(_("Campagnes"), "advertiser:campaigns", "megaphone")
 SPOTS = Entry(_("Spots"), "advertiser:spots", "film")
 BROADCASTS = Entry(_("Passages"), "advertiser:broadcasts", "calendar")
+BILLING = Entry(_("Facturation"), "billing:home", "receipt", group=1)
 PRICES = Entry(_("Tarifs"), "management:prices", "tag", group=1)
 
 PUBLIC = (
@@ -58,7 +59,7 @@ BY_ROLE: dict[str, tuple[Entry, ...]] = {
     Role.ADVERTISER: (Entry(_("Accueil"), "advertiser:home", "home"), CAMPAIGNS, SPOTS, BROADCASTS, REPORTS),
     Role.SALES: (CAMPAIGNS, SPOTS, BROADCASTS, PLANNING, REPORTS),
     Role.MANAGER: (REPORTS, PLANNING, PRICES),
-    Role.ACCOUNTANT: (REPORTS, PRICES),
+    Role.ACCOUNTANT: (BILLING, REPORTS, PRICES),
     Role.EDITORIAL_MANAGER: (Entry(_("Rédaction"), "editorial:home", "pin"),),
     Role.BROADCASTER: (
         Entry(_("Aujourd’hui"), "diffusion:home", "home"),
@@ -77,6 +78,7 @@ BY_ROLE: dict[str, tuple[Entry, ...]] = {
         Entry(_("Cartes tarifaires"), "administration:rate_cards", "tag", group=1),
         Entry(_("Catégories"), "administration:categories", "scales", group=1),
         REPORTS,
+        BILLING,
         Entry(_("Personnes"), "administration:people", "people", group=2),
         Entry(_("Organisations"), "administration:organisations", "building", group=2),
     ),

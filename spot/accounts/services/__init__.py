@@ -9,6 +9,7 @@ from spot.accounts.services.people import (
     enable,
     end_sessions,
     hire,
+    note_second_factor,
     present,
     set_password,
     set_photo,
@@ -16,5 +17,5 @@ from spot.accounts.services.people import (
 
 __all__ = [
     "accept", "change_role", "describe", "disable", "enable", "end_mandate", "end_sessions", "hire", "identify", "invite",
-    "invite_staff", "mandate", "present", "register", "rename", "set_password", "set_photo", "suspend", "verify", "withdraw",
+    "invite_staff", "mandate", "note_second_factor", "present", "register", "rename", "set_password", "set_photo", "suspend", "verify", "withdraw",
 ]  # fmt: skip

@@ -58,6 +58,12 @@ def set_password(user: User, password: str) -> User:
     return user
 
 
+def note_second_factor(user: User, *, kind: str, on: bool) -> None:
+    """Keep in the history that a second step of sign-in came or went."""
+    with journal.act():
+        journal.record("people.second_factor", user, by=user, after={"kind": kind, "on": on})
+
+
 def present(user: User, **facts: Any) -> User:
     """Change what one says of oneself (name, phone, alerts). The journal keeps which fields, not their content."""
     if unknown := set(facts) - set(PROFILE):

@@ -12,6 +12,10 @@ from spot.accounts.models import Mandate, Organisation
 from spot.accounts.workflow import ORGANISATION, Role
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import IdentityForm, MandateForm, OrganisationFilter, ReasonForm
+from spot.journal.models import Entry
+from spot.messaging.words import told
+
+SHOWN = 30
 
 
 @opens_to(Role.ADMIN)
@@ -90,7 +94,7 @@ def _context(request: HttpRequest, shown: Organisation, **forms: Any) -> dict[st
         "people": shown.people.order_by("full_name"),
         "invitations": queries.open_invitations(shown),
         "mandates": queries.mandates_of(shown),
-        "history": queries.history(shown),
+        "history": _history(shown),
         "form": IdentityForm(organisation=shown),
         "mandate_form": MandateForm(organisation=shown),
         **forms,
@@ -107,3 +111,7 @@ def _keep_identity(request: HttpRequest, shown: Organisation, facts: dict[str, s
 
 def _to(shown: Organisation) -> HttpResponse:
     return see_other(reverse("administration:organisation", args=[shown.pk]))
+
+
+def _history(shown: Organisation) -> list[dict[str, Any]]:
+    return [told(entry) for entry in Entry.objects.about(shown).select_related("actor").order_by("-at", "-pk")[:SHOWN]]

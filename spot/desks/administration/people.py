@@ -1,5 +1,6 @@
 """The people of the station and of its clients: roles and access."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,10 @@ from spot.accounts.models import Invitation, User
 from spot.accounts.workflow import PERSON, Role
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import InviteStaffForm, PeopleFilter, ReasonForm, RoleForm
+from spot.journal.models import Entry
+from spot.messaging.words import told
+
+SHOWN = 30
 
 
 @opens_to(Role.ADMIN)
@@ -29,7 +34,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "person": shown,
         "may": PERSON.open_to(shown, request.user),
         "form": RoleForm(initial={"role": shown.role}),
-        "history": queries.history(shown),
+        "history": _history(shown),
     }
     return render(request, "spot/administration/person.html", context)
 
@@ -39,7 +44,7 @@ def person_role(request: HttpRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     form = RoleForm(request.POST)
     if not form.is_valid():
-        context = {"person": shown, "may": PERSON.open_to(shown, request.user), "form": form, "history": queries.history(shown)}
+        context = {"person": shown, "may": PERSON.open_to(shown, request.user), "form": form, "history": _history(shown)}
         return with_form(request, "spot/administration/person.html", context)
     services.change_role(shown, form.cleaned_data["role"], by=request.user)
     say(request, f"{shown} a changé de rôle. Ses écrans ouverts se ferment.")
@@ -85,3 +90,7 @@ def invitation_withdrawal(request: HttpRequest, token: UUID) -> HttpResponse:
 
 def _to(shown: User) -> HttpResponse:
     return see_other(reverse("administration:person", args=[shown.pk]))
+
+
+def _history(shown: User) -> list[dict[str, Any]]:
+    return [told(entry) for entry in Entry.objects.about(shown).select_related("actor").order_by("-at", "-pk")[:SHOWN]]
