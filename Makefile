@@ -79,7 +79,7 @@ $(DEVELOPMENT): | $(RUNTIME)
 
 # Node builds the assets and is not needed afterwards; a machine without a recent one gets it inside the venv.
 $(NODE): | $(IN)/python
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null && command -v npm >/dev/null \
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null \
 		|| $(IN)/python -m pip install --quiet --disable-pip-version-check -r frontend/requirements.txt
 	@touch $@
 
