@@ -1,0 +1,179 @@
+"""What the lists of the desk may be asked by their URL: filters, order, and the chips that say them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django_filters import (
+    AllValuesFilter,
+    CharFilter,
+    ChoiceFilter,
+    DateFilter,
+    FilterSet,
+    ModelChoiceFilter,
+    OrderingFilter,
+)
+
+from spot.accounts.models import Organisation
+from spot.airings.models import Airing
+from spot.breaks.models import Daypart
+from spot.creatives.models import MediaType, Spot
+from spot.planning import queries
+
+DATES = ["%Y-%m-%d", "%d/%m/%Y"]
+TO_PLACE, PLACED, WAITING, ALL = "to_place", "placed", "waiting", "all"
+STATES = [
+    (TO_PLACE, _("À placer")),
+    (PLACED, _("Tout est placé")),
+    (WAITING, _("Pas encore approuvés")),
+    (ALL, _("Tous les spots")),
+]
+
+
+def clients(request: HttpRequest | None) -> QuerySet[Organisation]:
+    return Organisation.objects.visible_to(request.user) if request else Organisation.objects.none()
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, "%Y-%m-%d")
+
+
+class ListFilter(FilterSet):
+    """A filter that keeps its default order, and tells what it filters."""
+
+    default_sort: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ("q", "sort")
+
+    def __init__(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
+        super().__init__(request.GET, rows, request=request)
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """The rows in a whole order, so that pages never overlap."""
+        found = self.qs
+        return found.order_by(*(found.query.order_by or self.default_sort), "pk")
+
+    @property
+    def bars(self) -> list[forms.BoundField]:
+        """The fields that stand in the bar beside the search."""
+        return [self.form[name] for name in self.form.fields if name not in self.silent]
+
+    @property
+    def chips(self) -> list[dict[str, str]]:
+        """What is filtered, in words."""
+        return [{"name": name, "label": f"{label} : {value}"} for name, label, value in self._said() if name != "q"]
+
+    @property
+    def criteria(self) -> list[tuple[str, str]]:
+        """What is filtered, for documents."""
+        return [(label, value) for _name, label, value in self._said()]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked and means something."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def _said(self) -> list[tuple[str, str, str]]:
+        facts = [(name, value) for name, value in self.asked.items() if name != "sort"]
+        return [(name, str(self.form.fields[name].label), self._word(name, value)) for name, value in facts]
+
+    def _word(self, name: str, value: Any) -> str:
+        choices = dict(getattr(self.form.fields[name], "choices", ())) if isinstance(value, str) else {}
+        return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(choices.get(value, value))
+
+
+class SpotFilter(ListFilter):
+    """The spots to place; `status` says which when it is asked."""
+
+    default_sort = ("campaign__ends_on", "title")
+
+    q = CharFilter(method="search", label=_("Recherche"))
+    status = ChoiceFilter(method="by_state", choices=STATES, label=_("Statut"), empty_label=_("À placer"))
+    client = ModelChoiceFilter("organisation", queryset=clients, label=_("Annonceur"), empty_label=_("Tous les annonceurs"))
+    type = ChoiceFilter(
+        "approved_version__media_type", choices=MediaType.choices, label=_("Type"), empty_label=_("Vidéo et image")
+    )
+    length = AllValuesFilter("approved_version__seconds", label=_("Durée"), empty_label=_("Toutes durées"))
+    date = DateFilter(method="on_air", label=_("À l’antenne le"), input_formats=DATES, widget=date_input())
+    sort = OrderingFilter(
+        fields=(
+            ("title", "title"), ("organisation__name", "client"), ("seconds", "length"), ("left", "left"),
+            ("campaign__ends_on", "ends"),
+        )
+    )  # fmt: skip
+
+    class Meta:
+        model = Spot
+        fields: Sequence[str] = ()
+
+    @property
+    def qs(self) -> QuerySet[Spot]:
+        """Without a state asked, what waits to be placed."""
+        rows: QuerySet[Spot] = super().qs
+        return rows if self.asked.get("status") else self.by_state(rows, "status", TO_PLACE)
+
+    @property
+    def criteria(self) -> list[tuple[str, str]]:
+        said = super().criteria
+        return said if self.asked.get("status") else [(str(_("Statut")), str(_("À placer"))), *said]
+
+    def search(self, rows: QuerySet[Spot], name: str, value: str) -> QuerySet[Spot]:
+        return rows.filter(
+            Q(title__icontains=value) | Q(organisation__name__icontains=value) | Q(campaign__title__icontains=value)
+            | Q(approved_version__house_number__icontains=value)
+        )  # fmt: skip
+
+    def by_state(self, rows: QuerySet[Spot], name: str, value: str) -> QuerySet[Spot]:
+        if value == WAITING:
+            return rows.filter(approved_version__isnull=True).exclude(latest_status="withdrawn")
+        if value == TO_PLACE:
+            return queries.running(rows).filter(left__gt=0)
+        return queries.running(rows).filter(left__lte=0) if value == PLACED else rows
+
+    def on_air(self, rows: QuerySet[Spot], name: str, value: Any) -> QuerySet[Spot]:
+        return rows.filter(campaign__starts_on__lte=value, campaign__ends_on__gte=value)
+
+
+class AiringFilter(ListFilter):
+    """Airings by words, client, daypart and days."""
+
+    default_sort = ("-ad_break__starts_at", "rank")
+
+    q = CharFilter(method="search", label=_("Recherche"))
+    client = ModelChoiceFilter("organisation", queryset=clients, label=_("Annonceur"), empty_label=_("Tous les annonceurs"))
+    daypart = ModelChoiceFilter(
+        "daypart", queryset=Daypart.objects.all(), label=_("Tranche"), empty_label=_("Toutes les tranches")
+    )
+    sort = OrderingFilter(
+        fields=(
+            ("ad_break__starts_at", "hour"), ("spot__title", "title"), ("organisation__name", "client"),
+            ("seconds", "length"), ("aired_at", "aired"),
+        )
+    )  # fmt: skip
+
+    class Meta:
+        model = Airing
+        fields: Sequence[str] = ()
+
+    def search(self, rows: QuerySet[Airing], name: str, value: str) -> QuerySet[Airing]:
+        return rows.filter(
+            Q(spot__title__icontains=value) | Q(organisation__name__icontains=value) | Q(ad_break__code=value)
+            | Q(spot_version__house_number__icontains=value)
+        )  # fmt: skip
+
+
+class AiredFilter(AiringFilter):
+    """Aired ones, by their time of air; the days are broadcast days, both included."""
+
+    start = DateFilter("day", "gte", label=_("Du"), input_formats=DATES, widget=date_input())
+    end = DateFilter("day", "lte", label=_("Au"), input_formats=DATES, widget=date_input())
+
+
+class LateFilter(AiringFilter):
+    """The oldest first: what waits longest."""
+
+    default_sort = ("ad_break__starts_at", "rank")

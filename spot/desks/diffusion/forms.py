@@ -1,0 +1,87 @@
+"""The form that places one spot, or several, once or many times."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from spot.breaks.models import Daypart
+from spot.common import clock
+from spot.planning import queries
+from spot.planning.services import MAX_DAYS, MAX_PER_DAY
+
+DATES = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
+WEEKDAYS = [("0", "lun."), ("1", "mar."), ("2", "mer."), ("3", "jeu."), ("4", "ven."), ("5", "sam."), ("6", "dim.")]
+POSITIONS = [("", _("Indifférente")), ("first", _("Première")), ("last", _("Dernière"))]
+A_WEEK = timedelta(days=6)
+
+
+def date_field(label: Any) -> forms.DateField:
+    """A date as a browser sends it (ISO) or as people write it (31/12/2026)."""
+    return forms.DateField(label=label, input_formats=DATES, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+
+
+class PlacementForm(forms.Form):
+    """Where and when: days, weekdays, one écran by its code or any of a daypart, how many a day."""
+
+    starts_on = date_field(_("Du"))
+    ends_on = date_field(_("Au"))
+    weekdays = forms.MultipleChoiceField(
+        label=_("Jours de la semaine"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple({"data-look": "boxes"}),
+    )  # fmt: skip
+    daypart = forms.ModelChoiceField(
+        Daypart.objects.all(), label=_("Tranche horaire"), required=False, empty_label=_("Choisissez…"),
+        help_text=_("Les écrans les moins remplis d’abord."),
+    )  # fmt: skip
+    code = forms.CharField(
+        label=_("ou un écran précis"), required=False, max_length=10, help_text=_("L’écran l’emporte sur la tranche."),
+    )  # fmt: skip
+    per_day = forms.IntegerField(
+        label=_("Passages par jour"), min_value=1, max_value=MAX_PER_DAY, required=False, initial=1,
+        widget=forms.NumberInput({"data-look": "stepper", "inputmode": "numeric"}),
+    )  # fmt: skip
+    position = forms.ChoiceField(
+        label=_("Place dans l’écran"), choices=POSITIONS, required=False,
+        widget=forms.RadioSelect({"data-look": "segmented"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = clock.broadcast_today()
+        self.initial = {"starts_on": today, "ends_on": today + A_WEEK, "weekdays": list("0123456"), "position": "", **self.initial}
+        known = [(code, f"{code} {title}".strip()) for code, title in queries.breaks_to_choose(today, today + A_WEEK)]
+        self.fields["code"].widget = forms.Select(choices=[("", _("Choisissez…")), *known])
+
+    def clean_per_day(self) -> int:
+        return self.cleaned_data["per_day"] or 1
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or {}
+        first, last = facts.get("starts_on"), facts.get("ends_on")
+        if first and last:
+            self._check_days(first, last)
+        if not facts.get("code") and not facts.get("daypart") and not self.has_error("daypart"):
+            self.add_error("daypart", _("Choisissez une tranche horaire ou un écran."))
+        return facts
+
+    def _check_days(self, first: date, last: date) -> None:
+        if last < first:
+            self.add_error("ends_on", _("Choisissez une date à partir du %(first)s.") % {"first": f"{first:%d/%m/%Y}"})
+        elif (last - first).days >= MAX_DAYS:
+            self.add_error("ends_on", _("Un placement couvre au plus %(days)s jours.") % {"days": MAX_DAYS})
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What `planning.services.place` takes."""
+        facts = self.cleaned_data
+        daypart: Daypart | None = facts["daypart"]
+        return {
+            "starts_on": facts["starts_on"],
+            "ends_on": facts["ends_on"],
+            "weekdays": [int(day) for day in facts["weekdays"]],
+            "code": facts["code"],
+            "daypart": daypart.slug if daypart else "",
+            "per_day": facts["per_day"],
+            "position": facts["position"] or None,
+        }

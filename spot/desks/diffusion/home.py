@@ -1,0 +1,88 @@
+"""The broadcaster's day at a glance: what to settle, what to place, what goes out next."""
+
+from itertools import chain, islice
+from typing import Any
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from spot.accounts.models import User
+from spot.accounts.workflow import Role
+from spot.airings.models import Airing
+from spot.airings.queries import status_counts
+from spot.airings.workflow import Status
+from spot.common import clock
+from spot.common.web import opens_to
+from spot.planning import queries
+from spot.planning.queries import DayCount
+
+WHO = (Role.BROADCASTER, Role.ADMIN)
+ROWS, NEXT = 5, 10
+BARS, BASE = 58, 66  # of the week's columns: their height, and where they stand
+
+
+@opens_to(*WHO)
+def home(request: HttpRequest) -> HttpResponse:
+    user: User = request.user  # type: ignore[assignment]  the door let in a person
+    return render(request, "spot/diffusion/home.html", {**_today(user), **_waiting(user), **_next(user)})
+
+
+def _today(user: User) -> dict[str, Any]:
+    today = clock.broadcast_today()
+    counts, week = status_counts(today), queries.week_of(user, today)
+    settled = sum(day.aired + day.lost for day in week)
+    aired = sum(day.aired for day in week)
+    return {
+        "today": today,
+        "day_ends_at": clock.day_bounds(today)[1],
+        "counts": counts,
+        "planned_or_done": sum(counts.values()) - counts[Status.CANCELLED],
+        "segments": [{"tone": tone, "value": counts[tone]} for tone in ("aired", "missed", "preempted", "planned")],
+        "week": week,
+        "week_aired": aired,
+        "week_share_bp": round(10_000 * aired / settled) if settled else None,
+        "week_bars": _bars(week),
+    }
+
+
+def _bars(week: list[DayCount]) -> list[dict[str, Any]]:
+    """Seven columns 32 apart: what aired stands on the base, what was lost on top of it."""
+    most = max((day.aired + day.lost for day in week), default=0) or 1
+    return [_bar(day, n * 32, most) for n, day in enumerate(week)]
+
+
+def _bar(day: DayCount, x: int, most: int) -> dict[str, Any]:
+    aired, lost = round(BARS * day.aired / most), max(2, round(BARS * day.lost / most)) if day.lost else 0
+    return {
+        "day": day.day, "x": x + 8, "middle": x + 16, "aired_tall": aired, "aired_y": BASE - aired,
+        "lost_tall": lost, "lost_y": BASE - aired - 1 - lost,
+    }  # fmt: skip
+
+
+def _waiting(user: User) -> dict[str, Any]:
+    """What needs somebody: airings without news, airings owed, spots with airings left."""
+    late, owing, to_place = queries.late(user), queries.owing(user), queries.to_place(user)
+    shown = list(to_place[:ROWS])
+    owed = owing.order_by().aggregate(seconds=Sum("seconds", default=0))
+    return {
+        "late_count": late.count(),
+        "owing_count": owing.count(),
+        "owed_seconds": owed["seconds"],
+        "to_settle": [_row(each) for each in islice(chain(late[:ROWS], owing[:ROWS]), ROWS)],
+        "to_place_count": to_place.count(),
+        "to_place": _with_dayparts(shown),
+    }
+
+
+def _next(user: User) -> dict[str, Any]:
+    return {"coming": [_row(each) for each in queries.coming(user)[:NEXT]]}
+
+
+def _row(airing: Airing) -> dict[str, Any]:
+    return {"airing": airing, "at": queries.expected_at(airing)}
+
+
+def _with_dayparts(spots: list[Any]) -> list[dict[str, Any]]:
+    names = queries.dayparts_of(spots)
+    return [{"spot": spot, "dayparts": ", ".join(names.get(spot.campaign_id, [])).lower()} for spot in spots]

@@ -1,0 +1,109 @@
+"""Airings to settle: breaks have passed and nobody has said what became of them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from spot.accounts.workflow import Role
+from spot.airings import services as airings
+from spot.airings.models import Airing
+from spot.airings.workflow import Reason
+from spot.common.refusals import Refused
+from spot.common.web import opens_to, paged, say, see_other
+from spot.desks.diffusion.filters import LateFilter
+from spot.planning import queries
+
+WHO = (Role.BROADCASTER, Role.ADMIN)
+REASONS = (
+    Reason.DID_NOT_AIR, Reason.TECHNICAL, Reason.MISSING_CONTENT, Reason.CONTENT_DISCREPANCY,
+    Reason.DURATION_DISCREPANCY, Reason.JOINED_IN_PROGRESS, Reason.UNKNOWN,
+)  # fmt: skip
+
+
+@opens_to(*WHO)
+def late(request: HttpRequest) -> HttpResponse:
+    """`?view=owed` shows what was lost and not made good; otherwise what nobody has settled."""
+    is_owed = request.GET.get("view") == "owed"
+    user: Any = request.user
+    lists = {"late": queries.late(user), "owed": queries.owing(user)}
+    found = LateFilter(request, lists["owed" if is_owed else "late"])
+    page = paged(request, found.rows)
+    context = {
+        "found": found,
+        "page": page,
+        "rows": [{"airing": each, "at": queries.expected_at(each)} for each in page],
+        "is_owed": is_owed,
+        "tabs": _tabs(lists, is_owed=is_owed),
+        "reasons": [(reason.value, reason.label) for reason in REASONS],
+    }
+    return render(request, "spot/diffusion/late.html", context)
+
+
+@opens_to(*WHO, methods=("POST",))
+def confirmation(request: HttpRequest) -> HttpResponse:
+    """The ticked airings went out at their expected second."""
+
+    def confirm(airing: Airing, version: int) -> None:
+        user: Any = request.user
+        airings.confirm(airing, by=user, version=version, aired_at=queries.expected_at(airing))
+
+    return _settle(request, confirm, ("passage confirmé", "passages confirmés"))
+
+
+@opens_to(*WHO, methods=("POST",))
+def missing(request: HttpRequest) -> HttpResponse:
+    """The ticked airings did not go out, for `reason`."""
+    reason = request.POST.get("reason", "")
+    if reason not in Reason.values:
+        raise Refused("invalid_reason", "Choisissez pourquoi ces passages n’ont pas été diffusés.", status=422)
+
+    def miss(airing: Airing, version: int) -> None:
+        user: Any = request.user
+        airings.miss(airing, by=user, version=version, reason=reason)
+
+    return _settle(request, miss, ("passage manqué", "passages manqués"))
+
+
+def _settle(request: HttpRequest, act: Callable[[Airing, int], None], words: tuple[str, str]) -> HttpResponse:
+    """Do one verb to each ticked airing (`airing` is its id and version): what one refuses takes nothing from the others."""
+    versions = dict(_versions(request.POST.getlist("airing")))
+    done, refused = 0, list[str]()
+    user: Any = request.user
+    for airing in queries.with_hour(Airing.objects.visible_to(user).filter(pk__in=versions)):
+        try:
+            act(airing, versions[airing.pk])
+            done += 1
+        except Refused as refusal:
+            refused.append(f"{airing.spot.title} : {refusal.detail}")
+    if done or not refused:
+        say(request, f"{done} {words[done > 1]}.")
+    for sentence in refused:
+        messages.warning(request, sentence)
+    return see_other(reverse("diffusion:late"))
+
+
+def _versions(values: list[str]) -> list[tuple[UUID, int]]:
+    """`id:version` as the page sent them; a value that is neither ticks nothing."""
+    pairs = [value.split(":") for value in values if value.count(":") == 1]
+    return [(UUID(pk), int(version)) for pk, version in pairs if _is_id(pk) and version.isascii() and version.isdigit()]
+
+
+def _is_id(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _tabs(lists: dict[str, Any], *, is_owed: bool) -> list[dict[str, Any]]:
+    url = reverse("diffusion:late")
+    return [
+        {"label": "Sans nouvelle", "url": url, "current": not is_owed, "count": lists["late"].count()},
+        {"label": "À compenser", "url": f"{url}?view=owed", "current": is_owed, "count": lists["owed"].count()},
+    ]

@@ -1,0 +1,64 @@
+"""Placing from a page: one spot or several, once or many times, with the report of what was refused and why."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from spot.accounts.workflow import Role
+from spot.airings.models import Airing
+from spot.common.web import opens_to, with_form
+from spot.creatives.models import Spot
+from spot.desks.diffusion.forms import PlacementForm
+from spot.planning import queries, services
+from spot.planning.services import Report
+
+WHO = (Role.BROADCASTER, Role.ADMIN)
+MOST = 40  # spots placed in one go
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What became of one spot."""
+
+    spot: Spot
+    report: Report
+
+    @property
+    def airings(self) -> list[Airing]:
+        """What was placed, with its hour, read again in one query."""
+        mine = Airing.objects.filter(pk__in=[airing.pk for airing in self.report.placed])
+        return list(queries.with_hour(mine).order_by("ad_break__starts_at"))
+
+
+@opens_to(*WHO, methods=("GET", "POST"))
+def placements(request: HttpRequest) -> HttpResponse:
+    """GET asks where for the spots of the URL (`?spot=…&spot=…`); POST places them."""
+    chosen = _chosen(request)
+    form = PlacementForm(request.POST or None)
+    if not chosen or request.method != "POST" or not form.is_valid():
+        context = {"form": form, "spots": chosen, "without_spot": request.method == "POST" and not chosen}
+        return with_form(request, "spot/diffusion/placement.html", context)
+    done = [Placed(each, services.place(each, by=request.user, **form.asked)) for each in chosen]  # type: ignore[arg-type]
+    count = sum(len(each.report.placed) for each in done)
+    asked = sum(each.report.asked for each in done)
+    return render(request, "spot/diffusion/report.html", {"done": done, "count": count, "asked": asked})
+
+
+def _chosen(request: HttpRequest) -> list[Spot]:
+    """The spots named, in the order of the list; one that is unknown or hidden is a page that does not exist."""
+    named = (request.POST if request.method == "POST" else request.GET).getlist("spot")[:MOST]
+    ids = {_id(value) for value in named if value}
+    found = queries.spots(request.user).filter(pk__in=ids).order_by("title")  # type: ignore[arg-type]
+    spots = list(found)
+    if len(spots) != len(ids):
+        raise Http404
+    return spots
+
+
+def _id(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise Http404 from error

@@ -1,0 +1,149 @@
+"""What a broadcaster looks at before placing and settling: spots with airings left, late ones, the week, what is next."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from spot.accounts.models import User
+from spot.airings.models import Airing
+from spot.airings.workflow import Status
+from spot.breaks.models import AdBreak
+from spot.campaigns.models import LineKind, OrderLine
+from spot.campaigns.workflow import Status as CampaignStatus
+from spot.common import clock
+from spot.creatives.models import Spot
+
+Places = Sequence[tuple[str, str]]
+
+
+def spots(user: User) -> QuerySet[Spot]:
+    """Spots with `ordered`, `placed` and `left` (airings of their length on the campaign's lines that have not ended)
+    and `aired` (of the spot itself)."""
+    ordered, placed = _count_ordered(), _count_placed()
+    rows = Spot.objects.visible_to(user).with_latest().select_related("approved_version", "campaign", "organisation")
+    aired = Airing.objects.aired().filter(spot=OuterRef("pk"))
+    return rows.annotate(
+        ordered=Coalesce(ordered, 0), placed=Coalesce(placed, 0), left=F("ordered") - F("placed"),
+        aired=Coalesce(_counted(aired, "spot"), 0), seconds=F("approved_version__seconds"),
+    )  # fmt: skip
+
+
+def running(rows: QuerySet[Spot]) -> QuerySet[Spot]:
+    """Those that may be placed from today on: an approved version in an approved campaign that has not ended."""
+    return rows.filter(
+        approved_version__isnull=False,
+        campaign__status=CampaignStatus.APPROVED,
+        campaign__ends_on__gte=clock.broadcast_today(),
+    )
+
+
+def to_place(user: User) -> QuerySet[Spot]:
+    """Running spots with airings left, the campaign that ends first on top."""
+    return running(spots(user)).filter(left__gt=0).order_by("campaign__ends_on", "title")
+
+
+def dayparts_of(rows: Iterable[Spot]) -> dict[Any, list[str]]:
+    """For each campaign of these spots: the names of what its open lines ask for, in the order of the day."""
+    lines = _open_lines().filter(campaign__in={row.campaign_id for row in rows}).order_by("daypart__order", "code")
+    names: dict[Any, list[str]] = {}
+    for campaign, daypart, code in lines.values_list("campaign", "daypart__name", "code").distinct():
+        names.setdefault(campaign, []).append(code or daypart)
+    return names
+
+
+def late(user: User) -> QuerySet[Airing]:
+    """Nobody has said what became of these, the oldest first."""
+    return with_hour(Airing.objects.visible_to(user).late()).order_by("ad_break__starts_at", "rank")
+
+
+def owing(user: User) -> QuerySet[Airing]:
+    """Missed or replaced and not made good, the oldest first."""
+    return with_hour(Airing.objects.visible_to(user).owing()).order_by("ad_break__starts_at", "rank")
+
+
+def coming(user: User) -> QuerySet[Airing]:
+    """Planned in breaks that have not started, or are running, the next first."""
+    since = clock.now() - timedelta(minutes=4)  # a break lasts at most that long
+    rows = Airing.objects.visible_to(user).planned().filter(ad_break__starts_at__gte=since)
+    return with_hour(rows).order_by("ad_break__starts_at", "rank")
+
+
+def aired(user: User) -> QuerySet[Airing]:
+    return with_hour(Airing.objects.visible_to(user).aired())
+
+
+def with_hour(rows: QuerySet[Airing]) -> QuerySet[Airing]:
+    """Airings with what lists show, and `seconds_before`: the lengths before them in their break."""
+    ahead = Airing.objects.taking_seconds().filter(ad_break=OuterRef("ad_break"), rank__lt=OuterRef("rank"))
+    total = ahead.order_by().values("ad_break").annotate(total=Sum("seconds")).values("total")
+    shown = rows.select_related("ad_break", "daypart", "organisation", "spot__approved_version", "spot_version", "acted_by")
+    return shown.annotate(seconds_before=Coalesce(Subquery(total, output_field=IntegerField()), 0))
+
+
+def expected_at(airing: Airing) -> datetime:
+    """The expected second of an airing read by `with_hour`."""
+    before: int = airing.seconds_before  # type: ignore[attr-defined]  annotated
+    return airing.ad_break.starts_at + timedelta(seconds=before)
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """Airings of one broadcast day: aired, lost (missed or replaced), still planned."""
+
+    day: date
+    aired: int
+    lost: int
+    planned: int
+
+
+def week_of(user: User, day: date) -> list[DayCount]:
+    """Monday to Sunday around a day."""
+    monday = day - timedelta(days=day.weekday())
+    days = [monday + timedelta(days=n) for n in range(7)]
+    rows = Airing.objects.visible_to(user).filter(day__range=(days[0], days[-1])).order_by().values("day")
+    counted = {row["day"]: row for row in rows.annotate(aired=_of(Status.AIRED), lost=_of(*LOST), planned=_of(Status.PLANNED))}
+    nothing = {"aired": 0, "lost": 0, "planned": 0}
+    return [DayCount(**{**nothing, **counted.get(each, {}), "day": each}) for each in days]
+
+
+def breaks_to_choose(starts_on: date, ends_on: date) -> Places:
+    """The codes of the breaks between two days, with their title, in the order of the broadcast day."""
+    rows = AdBreak.objects.open().filter(day__gte=starts_on, day__lte=ends_on).order_by().values_list("code", "title").distinct()
+    titles: dict[str, str] = {}
+    for code, title in sorted(rows, key=lambda row: (row[0] < f"{clock.day_starts_at():%H%M}", row)):
+        titles.setdefault(code, title)
+    return list(titles.items())
+
+
+LOST = (Status.MISSED, Status.PREEMPTED)
+
+
+def _of(*statuses: str) -> Count:
+    return Count("pk", filter=Q(status__in=statuses))
+
+
+def _open_lines() -> QuerySet[OrderLine]:
+    return OrderLine.objects.filter(kind=LineKind.AIRTIME, ends_on__gte=clock.broadcast_today())
+
+
+def _count_ordered() -> Subquery:
+    mine = _open_lines().filter(campaign=OuterRef("campaign"), seconds=OuterRef("approved_version__seconds"))
+    total = mine.order_by().values("campaign").annotate(total=Sum("airings")).values("total")
+    return Subquery(total, output_field=IntegerField())
+
+
+def _count_placed() -> Subquery:
+    mine = Airing.objects.taking_seconds().filter(
+        line__campaign=OuterRef("campaign"), line__seconds=OuterRef("approved_version__seconds"),
+        line__ends_on__gte=clock.broadcast_today(),
+    )  # fmt: skip
+    return _counted(mine, "line__campaign")
+
+
+def _counted(rows: QuerySet[Airing], by: str) -> Subquery:
+    total = rows.order_by().values(by).annotate(total=Count("pk")).values("total")
+    return Subquery(total, output_field=IntegerField())
