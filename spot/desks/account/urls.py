@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from spot.desks.account import invitations, passwords, profile, second_factor, sessions, sign_in
+from spot.desks.account import invitations, notifications, passwords, profile, second_factor, sessions, sign_in
 
 app_name = "account"
 RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
@@ -36,5 +36,8 @@ urlpatterns: list[URLPattern] = [
     path("profile/second-factor/codes/", second_factor.codes, name="recovery_codes"),
     path("profile/second-factor/codes/renewal/", second_factor.generate, name="recovery_codes_renew"),
     path("profile/second-factor/codes/file/", second_factor.download, name="recovery_codes_file"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/reading/", notifications.reading_all, name="notifications_reading"),
+    path("notifications/<int:notification_id>/reading/", notifications.reading, name="notification_reading"),
     path("people/<uuid:person_id>/photo/", profile.person_photo, name="photo"),
 ]
