@@ -1,4 +1,4 @@
-"""The app: connects each room's receivers once the models are loaded."""
+"""The app: connects each room's receivers, and the checks of the machine, once the models are loaded."""
 
 from importlib import import_module
 
@@ -20,3 +20,4 @@ class SpotConfig(AppConfig):
             module = import_module(f"spot.{room}")
             if module_has_submodule(module, "receivers"):
                 import_module(f"spot.{room}.receivers")
+        import_module("spot.operations.checks")

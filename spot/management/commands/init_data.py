@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
 
 from spot.operations import demo
@@ -11,6 +12,7 @@ from spot.operations import demo
 
 class Command(BaseCommand):
     help = "Tranches, grille d’écrans, tarifs et catégories ; avec --demo, une régie de démonstration complète."
+    requires_system_checks = (Tags.models, Tags.database)  # data may come before the assets are built
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help="annonceurs, campagnes, spots et passages inventés")

@@ -1,0 +1,36 @@
+"""Pages and API: sync views in threads, two processes of four. Sockets are uvicorn's (see docs/operations.md)."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from prometheus_client import multiprocess
+
+wsgi_app = "spot_bf1.wsgi:application"
+bind = os.environ.get("BIND", "127.0.0.1:8001")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+worker_class = "gthread"
+timeout = 120
+graceful_timeout = 30
+keepalive = 5
+max_requests, max_requests_jitter = 20_000, 2_000
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  a heartbeat, no data
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+accesslog = None  # the application writes one line a request
+loglevel = "warning"
+
+
+def on_starting(server: Any) -> None:
+    """The processes' counters meet in one folder, which a start empties."""
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if folder:
+        place = Path(folder)
+        place.mkdir(parents=True, exist_ok=True)
+        for former in place.glob("*.db"):
+            former.unlink()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        multiprocess.mark_process_dead(worker.pid)
