@@ -50,7 +50,11 @@ def on_request(dayparts: Iterable[str], day: date | None = None) -> list[str]:
 
 def sheet(day: date | None = None) -> list[SheetRow]:
     """Every daypart in the order of the day, with its prices."""
-    card = rate_card_on(day)
+    return rows_of(rate_card_on(day))
+
+
+def rows_of(card: RateCard) -> list[SheetRow]:
+    """The sheet of one card, a draft's too."""
     tariffs = tariffs_of(card)
     return [_row(card, daypart, tariffs.get(daypart.slug)) for daypart in Daypart.objects.all()]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from spot.accounts.models import Organisation, User
 from spot.accounts.workflow import Kind
-from spot.breaks.models import AdBreak, BreakTemplate
+from spot.campaigns import queries
 from spot.campaigns.models import EVERY_DAY, Campaign, LineKind, OrderLine
 from spot.campaigns.services import priced, references
 from spot.campaigns.workflow import VERBS
@@ -107,21 +107,21 @@ def _begin(organisation: Organisation, *, by: User, **facts: Any) -> Campaign:
 
 
 def _write_lines(campaign: Campaign, lines: Iterable[LineOrdered]) -> None:
-    """The lines are saved one by one: their order is that of their creation."""
+    """Lines are read in the order of their creation, hence a microsecond between one and the next."""
     campaign.lines.filter(kind=LineKind.AIRTIME).delete()
-    for line in lines:
+    now = clock.now()
+    for number, line in enumerate(lines):
         OrderLine.objects.create(
             campaign=campaign, code=line.code, daypart_id=_daypart_of(line.code) if line.code else line.daypart,
             starts_on=line.starts_on or campaign.starts_on, ends_on=line.ends_on or campaign.ends_on,
             weekdays=line.weekdays, seconds=line.seconds, airings=line.airings, position=line.position,
+            created_at=now + timedelta(microseconds=number),
         )  # fmt: skip
 
 
 def _daypart_of(code: str) -> str:
-    """The daypart an écran code is sold in: the week's template says, else the newest break of that code."""
-    for rows in (BreakTemplate.objects.order_by("weekday"), AdBreak.objects.order_by("-day")):
-        if slug := rows.filter(code=code).values_list("daypart", flat=True).first():
-            return str(slug)
+    if slug := queries.daypart_of(code):
+        return slug
     raise Refused("unknown_code", f"Aucun écran ne porte le code {code}.", status=422)
 
 

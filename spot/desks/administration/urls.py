@@ -1,9 +1,24 @@
 from django.urls import URLPattern, path
 
-from spot.desks.administration import organisations, people
+from spot.desks.administration import campaigns, categories, dashboard, organisations, people, rate_cards, spots
 
 app_name = "administration"
 urlpatterns: list[URLPattern] = [
+    path("", dashboard.console, name="console"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("spots/", spots.spots, name="spots"),
+    path("spots/<uuid:spot_id>/", spots.spot, name="spot"),
+    path("spots/<uuid:spot_id>/approval/", spots.approval, name="spot_approval"),
+    path("spots/<uuid:spot_id>/rejection/", spots.rejection, name="spot_rejection"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/<uuid:campaign_id>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<uuid:campaign_id>/approval/", campaigns.approval, name="campaign_approval"),
+    path("campaigns/<uuid:campaign_id>/rejection/", campaigns.rejection, name="campaign_rejection"),
+    path("rate-cards/", rate_cards.rate_cards, name="rate_cards"),
+    path("rate-cards/<uuid:card_id>/", rate_cards.rate_card, name="rate_card"),
+    path("rate-cards/<uuid:card_id>/publication/", rate_cards.publication, name="rate_card_publication"),
+    path("categories/", categories.categories, name="categories"),
+    path("categories/<slug:slug>/", categories.category, name="category"),
     path("people/", people.people, name="people"),
     path("people/invitation/", people.staff_invitation, name="staff_invitation"),
     path("people/<uuid:person_id>/", people.person, name="person"),

@@ -1,0 +1,95 @@
+"""The list of campaigns, for whoever sees one: filters of its URL, their chips, its rows with their progress."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter, OrderingFilter
+
+from spot.accounts.models import Organisation
+from spot.accounts.workflow import Kind
+from spot.airings.queries import progress
+from spot.campaigns.models import Campaign
+from spot.campaigns.workflow import Shown, Status
+
+SHOWN = [*((s.value, s.label) for s in Status), *((s.value, s.label) for s in Shown)]
+DATES = ["%Y-%m-%d", "%d/%m/%Y"]
+SORTS = ("created_at", "title", "starts_on", "total_ttc_fcfa", "organisation__name", "submitted_at")
+
+
+def organisations_of(request: HttpRequest | None) -> QuerySet[Organisation]:
+    return Organisation.objects.visible_to(request.user) if request else Organisation.objects.none()
+
+
+def _date() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class CampaignFilter(FilterSet):
+    """What the URL of a list may ask. Values that mean nothing are left aside."""
+
+    q = CharFilter(method="search", label=_("Rechercher"))
+    status = ChoiceFilter(method="by_status", choices=SHOWN, label=_("Statut"), empty_label=_("Tous les statuts"))
+    start = DateFilter("ends_on", "gte", label=_("Diffusée après le"), input_formats=DATES, widget=_date())
+    end = DateFilter("starts_on", "lte", label=_("Diffusée avant le"), input_formats=DATES, widget=_date())
+    organisation = ModelChoiceFilter(
+        queryset=organisations_of, label=_("Annonceur"), empty_label=_("Tous les annonceurs")
+    )
+    sort = OrderingFilter(fields=SORTS)
+
+    class Meta:
+        model = Campaign
+        fields: Sequence[str] = ()
+
+    def __init__(self, request: HttpRequest, rows: QuerySet[Campaign]) -> None:
+        super().__init__(request.GET, rows, request=request)
+        user = request.user
+        acting = user.organisation if user.is_authenticated else None
+        if acting and acting.kind != Kind.AGENCY:
+            del self.filters["organisation"]  # an advertiser orders for nobody else
+
+    def search(self, rows: QuerySet[Campaign], name: str, value: str) -> QuerySet[Campaign]:
+        return rows.filter(
+            Q(title__icontains=value) | Q(reference__icontains=value) | Q(organisation__name__icontains=value)
+        )
+
+    def by_status(self, rows: Any, name: str, value: str) -> Any:
+        return rows.shown_as(value)
+
+    @property
+    def fields(self) -> list[forms.BoundField]:
+        return [self.form[name] for name in self.filters if name not in {"q", "sort"}]
+
+    @property
+    def chips(self) -> list[dict[str, str]]:
+        """What is filtered now, as words; each chip takes its parameter away."""
+        chosen = self.form.cleaned_data if self.form.is_bound and self.form.is_valid() else {}
+        names = [name for name in ("status", "start", "end", "organisation") if chosen.get(name)]
+        return [{"name": name, "label": self._said(name, chosen[name])} for name in names]
+
+    def _said(self, name: str, value: Any) -> str:
+        if name == "status":
+            return str(dict(SHOWN)[value])
+        return f"{self.form[name].label.lower()} {value:%d/%m/%Y}" if name in {"start", "end"} else str(value)
+
+
+@dataclass(frozen=True)
+class Row:
+    campaign: Campaign
+    counts: dict[str, int]
+
+    @property
+    def to_come(self) -> int:
+        """Airings ordered and not settled yet."""
+        return max(0, self.counts["ordered"] - sum(self.counts[s] for s in ("aired", "missed", "preempted")))
+
+
+def rows_of(campaigns: Sequence[Campaign]) -> list[Row]:
+    """The campaigns of a page with what became of their airings: two queries whatever their number."""
+    counts: dict[UUID, dict[str, int]] = progress([campaign.pk for campaign in campaigns])
+    return [Row(campaign, counts[campaign.pk]) for campaign in campaigns]
