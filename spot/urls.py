@@ -15,5 +15,6 @@ urlpatterns = [
     path("reports/", include("spot.desks.management.urls")),
     path("editorial/", include("spot.desks.editorial.urls")),
     path("api/", include("spot.api.urls")),
+    path("", include("spot.operations.urls")),
     path("admin/", site.urls),
 ]
