@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
-from spot.creatives.models import Resumable, SpotVersion
+from spot.creatives.models import Resumable, SpotQuerySet, SpotVersion
 from spot.journal.models import Entry
 
 
@@ -29,3 +29,9 @@ def history_of(versions: Iterable[SpotVersion]) -> list[Entry]:
         reason = entry.after.get("reason", "")
         entry.note = f"version {numbers[entry.thing_id]}" + (f", « {reason} »" if reason else "")
     return entries
+
+
+def in_queue(rows: SpotQuerySet) -> SpotQuerySet:
+    """The spots whose latest version waits for an opinion, the oldest delivery first."""
+    newest = SpotVersion.objects.filter(spot=OuterRef("pk")).order_by("-number").values("uploaded_at")[:1]
+    return rows.to_review().annotate(delivered_at=Subquery(newest)).order_by("delivered_at", "pk")

@@ -4,7 +4,6 @@ Thin: every rule is in `creatives.services`. Errors are JSON, `{"error", "detail
 """
 
 import base64
-import binascii
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -107,7 +106,7 @@ def _metadata(header: str) -> dict[str, str]:
     pairs = [pair.strip().split(" ") for pair in header.split(",") if pair.strip()]
     try:
         return {pair[0]: base64.b64decode(pair[1], validate=True).decode() for pair in pairs if len(pair) == 2}
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise Refused("wrong_header", "L’en-tête Upload-Metadata est illisible.", status=400) from error
 
 
