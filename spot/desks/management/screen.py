@@ -31,6 +31,7 @@ def of(report: Report, request: HttpRequest) -> dict[str, Any]:
     lines = _tables(report).get(table) or report.by_advertiser
     return {
         "report": report,
+        "period": report.period,
         "presets": presets(request, report.period, reverse("management:overview")),
         "organisations": Organisation.objects.visible_to(request.user).filter(campaigns__isnull=False).distinct(),
         "filters": _filters(report),

@@ -77,6 +77,6 @@ def test_every_table_costs_the_same_few_queries(client, hamidou, busy_month, tab
 
 def test_the_prices_page_is_the_station_s(client, hamidou, awa, busy_month):
     client.force_login(hamidou)
-    assert "81\u202f833" in client.get("/reports/prices/").content.decode(), "245 500 over three sold airings"
+    assert "61\u202f375" in client.get("/reports/prices/").content.decode(), "245 500 over four sold airings"
     client.force_login(awa)
     assert client.get("/reports/prices/").status_code == 404
