@@ -29,6 +29,11 @@ class Daypart(models.Model):
         return self.name
 
 
+class BreakTemplateQuerySet(models.QuerySet["BreakTemplate"]):
+    def visible_to(self, user: User) -> "BreakTemplateQuerySet":
+        return self if user.role in READS_PLANNING else self.none()
+
+
 class BreakTemplate(models.Model):
     """An ad break of every week: Monday (0) to Sunday (6), at this time of the broadcast day."""
 
@@ -38,6 +43,8 @@ class BreakTemplate(models.Model):
     title = models.CharField(_("titre"), max_length=60, blank=True)
     capacity_seconds = models.PositiveSmallIntegerField(_("durée (s)"))
     daypart = models.ForeignKey(Daypart, models.PROTECT, verbose_name=_("tranche"))
+
+    objects = BreakTemplateQuerySet.as_manager()
 
     class Meta:
         ordering = ["weekday", "starts"]

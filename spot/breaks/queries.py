@@ -1,9 +1,13 @@
 """Reads of the grid: how a break is shown to programs, its stream, the daypart of a time."""
 
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 from typing import Any
 
-from spot.breaks.models import AdBreak, Daypart
+from django.db.models import Count, Q, Sum
+
+from spot.breaks.models import AdBreak, BroadcastDay, Daypart
+from spot.breaks.workflow import Status
 from spot.common import clock
 from spot.common.refusals import Refused
 
@@ -36,6 +40,31 @@ def daypart_at(at: time) -> Daypart:
         if _holds(daypart, at):
             return daypart
     raise Refused("no_daypart", f"Aucune tranche horaire ne contient {at:%H:%M}.", status=422)
+
+
+@dataclass(frozen=True)
+class DayFill:
+    """A broadcast day as the grid sees it; `breaks` is 0 where it was not made yet. Cancelled breaks count for nothing."""
+
+    day: date
+    breaks: int = 0
+    capacity_seconds: int = 0
+    booked_seconds: int = 0
+    is_special: bool = False
+    is_closed: bool = False
+
+
+def fill_of_days(first: date, count: int) -> list[DayFill]:
+    """So many broadcast days from `first`, made or not."""
+    days = [first + timedelta(days=n) for n in range(count)]
+    shown = Q(breaks__status=Status.OPEN)
+    rows = BroadcastDay.objects.filter(day__range=(days[0], days[-1])).annotate(
+        count=Count("breaks", filter=shown),
+        capacity=Sum("breaks__capacity_seconds", filter=shown, default=0),
+        booked=Sum("breaks__booked_seconds", filter=shown, default=0),
+    )
+    made = {row.day: DayFill(row.day, row.count, row.capacity, row.booked, row.is_special, row.is_closed) for row in rows}
+    return [made.get(day, DayFill(day)) for day in days]
 
 
 def _holds(daypart: Daypart, at: time) -> bool:

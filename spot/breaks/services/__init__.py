@@ -1,7 +1,7 @@
 """Everything that changes the grid: days made from the template, breaks of a day, the template, seconds of a break."""
 
 from spot.breaks.services.days import generate, generate_until, lock_open_day
-from spot.breaks.services.of_day import add, cancel, change, retime
+from spot.breaks.services.of_day import add, cancel, change, redraw, retime
 from spot.breaks.services.seconds import free, reserve
 from spot.breaks.services.week import add_to_week, change_in_week, follow_template, remove_from_week
 
@@ -16,6 +16,7 @@ __all__ = [
     "generate",
     "generate_until",
     "lock_open_day",
+    "redraw",
     "remove_from_week",
     "reserve",
     "retime",

@@ -47,6 +47,19 @@ def change(ad_break: AdBreak, *, by: Person, code: str, title: str, capacity_sec
         return _apply("change", ad_break, by=by, code=code, title=title, capacity_seconds=capacity_seconds)
 
 
+def redraw(  # noqa: PLR0913  a break has this many facts
+    ad_break: AdBreak, *, by: Person, at: time, code: str, title: str, capacity_seconds: int
+) -> AdBreak:
+    """Another hour, code, title or length at once; what stays the same is not journaled. Refused: as `retime`, `change`."""
+    with journal.act():
+        starts_at = clock.instant_of(ad_break.day_id, at)
+        if starts_at != ad_break.starts_at:
+            ad_break = retime(ad_break, starts_at=starts_at, by=by)
+        if (code, title, capacity_seconds) != (ad_break.code, ad_break.title, ad_break.capacity_seconds):
+            ad_break = change(ad_break, by=by, code=code, title=title, capacity_seconds=capacity_seconds)
+    return ad_break
+
+
 def add(day: date, *, by: Person, code: str, title: str, at: time, capacity_seconds: int) -> AdBreak:  # noqa: PLR0913
     """One more break on a day. Refused: `not_found` (404), `day_closed`, `code_taken`."""
     made = AdBreak(

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from spot.desks.administration import campaigns, categories, dashboard, organisations, people, rate_cards, spots
+from spot.desks.administration import campaigns, categories, dashboard, grid, grid_day, organisations, people, rate_cards, spots
 
 app_name = "administration"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,16 @@ urlpatterns: list[URLPattern] = [
     path("rate-cards/<uuid:card_id>/publication/", rate_cards.publication, name="rate_card_publication"),
     path("categories/", categories.categories, name="categories"),
     path("categories/<slug:slug>/", categories.category, name="category"),
+    path("grid/", grid.grid, name="grid"),
+    path("grid/addition/", grid.addition, name="grid_addition"),
+    path("grid/generation/", grid.generation, name="grid_generation"),
+    path("grid/rows/<int:pk>/", grid.row, name="grid_row"),
+    path("grid/rows/<int:pk>/removal/", grid.removal, name="grid_removal"),
+    path("grid/<str:day>/", grid_day.grid_day, name="grid_day"),
+    path("grid/<str:day>/generation/", grid_day.grid_day_generation, name="grid_day_generation"),
+    path("grid/<str:day>/addition/", grid_day.grid_day_addition, name="grid_day_addition"),
+    path("grid/<str:day>/breaks/<uuid:pk>/", grid_day.grid_break, name="grid_break"),
+    path("grid/<str:day>/breaks/<uuid:pk>/cancellation/", grid_day.grid_break_cancellation, name="grid_break_cancellation"),
     path("people/", people.people, name="people"),
     path("people/invitation/", people.staff_invitation, name="staff_invitation"),
     path("people/<uuid:person_id>/", people.person, name="person"),
