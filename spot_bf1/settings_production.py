@@ -1,12 +1,10 @@
 """Settings of the station's own server, behind nginx with TLS. Whatever would be unsafe refuses to start."""
 
-from typing import Any
-
+from decouple import Csv, config
 from django.core.exceptions import ImproperlyConfigured
 
 from spot_bf1 import settings as base
 from spot_bf1.settings import *  # noqa: F403
-from spot_bf1.settings import config
 
 
 def refuse(condition: object, why: str) -> None:
@@ -25,7 +23,7 @@ refuse(WORKERS > 1 and not base.REDIS_URL, "Several workers (WEB_CONCURRENCY) ne
 
 PRODUCTION = True
 DEBUG = False
-ALLOWED_HOSTS = config("ALLOWED_HOSTS", cast=base.Csv())
+ALLOWED_HOSTS = config("ALLOWED_HOSTS", cast=Csv())
 SITE_URL = config("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 LOG_JSON = config("LOG_JSON", default=True, cast=bool)
@@ -54,8 +52,6 @@ EMAIL_BACKEND = config("EMAIL_BACKEND", default="django.core.mail.backends.smtp.
 
 # Pages keep their connection under gunicorn's threads; sockets (uvicorn) and the worker share a pool.
 CONNECTION_POOL = config("DATABASE_POOL", default=False, cast=bool)
-DATABASES: dict[str, Any] = base.DATABASES
-if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql" and not CONNECTION_POOL:
-    DATABASES["default"]["OPTIONS"] = {}
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+database = base.DATABASES["default"]
+if database["ENGINE"] == "django.db.backends.postgresql" and not CONNECTION_POOL:
+    database.update(OPTIONS={}, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)

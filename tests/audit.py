@@ -20,7 +20,19 @@ def main() -> int:
 
 
 def run() -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pip_audit", "--progress-spinner", "off", "--timeout", "20", "-r", "requirements.txt", "--no-deps", "--disable-pip"]
+    command = [
+        sys.executable,
+        "-m",
+        "pip_audit",
+        "--progress-spinner",
+        "off",
+        "--timeout",
+        "20",
+        "-r",
+        "requirements.txt",
+        "--no-deps",
+        "--disable-pip",
+    ]
     return subprocess.run(command, check=False, capture_output=True, text=True, timeout=SECONDS)
 
 

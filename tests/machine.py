@@ -20,7 +20,10 @@ def main() -> None:
 
 def install(names: list[str]) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]):
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names],
+    ):
         subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL)
 
 

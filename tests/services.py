@@ -9,7 +9,15 @@ import sys
 
 from spot.operations import services
 
-ROOMS = ["tests/journal", "tests/breaks", "tests/airings", "tests/campaigns", "tests/api", "tests/live", "tests/operations"]
+ROOMS = [
+    "tests/journal",
+    "tests/breaks",
+    "tests/airings",
+    "tests/campaigns",
+    "tests/api",
+    "tests/live",
+    "tests/operations",
+]
 
 
 def main() -> int:
@@ -22,7 +30,10 @@ def main() -> int:
     environment = {**os.environ, **{name: url for name, url in found.items() if url}}
     suite = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
     rooms = [room for room in ROOMS if os.path.isdir(room)]  # noqa: PTH112
-    runs = [[*suite, "-m", "not browser and not reliability", *rooms], [sys.executable, "-m", "pytest", "-m", "reliability"]]
+    runs = [
+        [*suite, "-m", "not browser and not reliability", *rooms],
+        [sys.executable, "-m", "pytest", "-m", "reliability"],
+    ]
     results = [subprocess.run(run, check=False, env=environment).returncode for run in runs]
     return max(*(code for code in results if code != 5), int(bool(absent and os.environ.get("CI"))), 0)
 

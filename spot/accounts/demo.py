@@ -113,9 +113,7 @@ def ensure_people() -> dict[str, User]:
     return people
 
 
-def _person(
-    username: str, full_name: str, role: Role, organisation: Organisation | None, password: str | None
-) -> None:
+def _person(username: str, full_name: str, role: Role, organisation: Organisation | None, password: str | None) -> None:
     """An account where there is none; without a password nobody can sign in to it."""
     if not User.objects.filter(username=username).exists():
         User.objects.create_user(

@@ -16,7 +16,9 @@ def booked_sum() -> Found:
     held = Sum("airings__seconds", filter=~Q(airings__status=Status.CANCELLED), default=0)
     apart = AdBreak.objects.order_by().annotate(held=held).exclude(booked_seconds=F("held"))
     rows = apart.values_list("pk", "booked_seconds", "held")
-    return found(AdBreak.objects.count(), (f"break {pk}: counts {counted} s, holds {held} s" for pk, counted, held in rows))
+    return found(
+        AdBreak.objects.count(), (f"break {pk}: counts {counted} s, holds {held} s" for pk, counted, held in rows)
+    )
 
 
 def states() -> Found:
@@ -49,13 +51,17 @@ def cancelled() -> Found:
 def orders() -> Found:
     """No line airs more than it orders, for more than its price, or beyond its dates."""
     taking = ~Q(placed__status=Status.CANCELLED)
-    lines = OrderLine.objects.filter(placed__isnull=False).order_by().annotate(
-        taken=Count("placed", filter=taking), value=Sum("placed__net_ht_fcfa", filter=taking, default=0)
+    lines = (
+        OrderLine.objects.filter(placed__isnull=False)
+        .order_by()
+        .annotate(taken=Count("placed", filter=taking), value=Sum("placed__net_ht_fcfa", filter=taking, default=0))
     )
     over = lines.filter(Q(taken__gt=F("airings")) | Q(value__gt=F("net_ht_fcfa")))
     outside = Airing.objects.taking_seconds().filter(line__isnull=False)
     outside = outside.exclude(day__gte=F("line__starts_on"), day__lte=F("line__ends_on"))
-    wrong = [f"order line {row.pk}: {row.taken} of {row.airings} airings, {row.value} of {row.net_ht_fcfa} F" for row in over]
+    wrong = [
+        f"order line {row.pk}: {row.taken} of {row.airings} airings, {row.value} of {row.net_ht_fcfa} F" for row in over
+    ]
     return found(OrderLine.objects.count(), wrong + [f"airing {row.pk}: outside its order line" for row in outside])
 
 
@@ -76,8 +82,11 @@ def separation() -> Found:
 
 def ranks() -> Found:
     """The airings of a break are ranked 1, 2, 3…"""
-    held = Airing.objects.taking_seconds().order_by().values_list("ad_break").annotate(
-        n=Count("rank", distinct=True), all=Count("pk"), total=Sum("rank")
+    held = (
+        Airing.objects.taking_seconds()
+        .order_by()
+        .values_list("ad_break")
+        .annotate(n=Count("rank", distinct=True), all=Count("pk"), total=Sum("rank"))
     )
     wrong = [pk for pk, n, total_rows, total in held if n != total_rows or total != n * (n + 1) // 2]
     return found(len(held), (f"break {pk}: ranks are not 1, 2, 3…" for pk in wrong))

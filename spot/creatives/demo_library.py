@@ -49,7 +49,9 @@ class Item:
     @property
     def is_picture(self) -> bool:
         """Small advertisers deliver a picture for their second length."""
-        return any(each.code == self.code and each.size == 1 and each.lengths[1] == self.seconds for each in ADVERTISERS)
+        return any(
+            each.code == self.code and each.size == 1 and each.lengths[1] == self.seconds for each in ADVERTISERS
+        )
 
     @property
     def name(self) -> str:
@@ -121,10 +123,14 @@ class Librarian:
     def promo(self, title: str, seconds: int) -> None:
         """One of the station's own: no campaign, no client."""
         at = clock.now() - timedelta(days=130)
-        spot = Spot.objects.create(product_category_id="divers", title=title, created_by=self.by_username["admin2"], created_at=at)
+        spot = Spot.objects.create(
+            product_category_id="divers", title=title, created_by=self.by_username["admin2"], created_at=at
+        )
         self._version(spot, Item(STATION, seconds, title), 1, Status.APPROVED, self.by_username["admin2"], at)
 
-    def _version(self, spot: Spot, item: Item, number: int, verdict: Status, by: User, at: datetime) -> None:
+    def _version(  # noqa: PLR0913
+        self, spot: Spot, item: Item, number: int, verdict: Status, by: User, at: datetime
+    ) -> None:
         serial = self.serials[item.code] = self.serials.get(item.code, 0) + 1
         decided = {} if verdict == Status.PENDING_REVIEW else self._decision(verdict, at)
         version = SpotVersion.objects.create(
@@ -139,7 +145,11 @@ class Librarian:
 
     def _decision(self, verdict: Status, at: datetime) -> dict[str, Any]:
         reason = REASONS[len(self.entries) % len(REASONS)] if verdict == Status.REJECTED else ""
-        return {"decided_by": self.by_username["admin"], "decided_at": at + timedelta(hours=2, minutes=12), "reason": reason}
+        return {
+            "decided_by": self.by_username["admin"],
+            "decided_at": at + timedelta(hours=2, minutes=12),
+            "reason": reason,
+        }
 
     def _file(self, item: Item) -> dict[str, Any]:
         """Facts of a file of the shelf, read once however many versions use it."""
@@ -158,14 +168,24 @@ class Librarian:
         said, checked = version.uploaded_at, version.uploaded_at + timedelta(seconds=20)
         processing, waiting = {"status": Status.PROCESSING.value}, {"status": Status.PENDING_REVIEW.value}
         self.entries += [
-            told("spots.upload", version, at=said, by=version.uploaded_by, after={**processing, "number": version.number}),
+            told(
+                "spots.upload", version, at=said, by=version.uploaded_by, after={**processing, "number": version.number}
+            ),
             told("spots.pass", version, at=checked, by=None, before=processing, after=waiting),
         ]
         if version.decided_at:
             verb = "spots.approve" if version.status == Status.APPROVED else "spots.reject"
             after = {"status": version.status}
             self.entries.append(
-                told(verb, version, at=version.decided_at, by=version.decided_by, before=waiting, after=after, note=version.reason)
+                told(
+                    verb,
+                    version,
+                    at=version.decided_at,
+                    by=version.decided_by,
+                    before=waiting,
+                    after=after,
+                    note=version.reason,
+                )
             )
 
     def close(self) -> None:
@@ -174,14 +194,20 @@ class Librarian:
 
 def ensure_spots(people: Iterable[User]) -> None:
     """A spot for each approved campaign that has none, approved soon after it was ordered."""
-    bare = Campaign.objects.filter(status=CampaignStatus.APPROVED, spots=None).select_related("organisation", "created_by")
-    campaigns = [(campaign, line.seconds) for campaign in bare.prefetch_related("lines") if (line := campaign.lines.first())]
+    bare = Campaign.objects.filter(status=CampaignStatus.APPROVED, spots=None).select_related(
+        "organisation", "created_by"
+    )
+    campaigns = [
+        (campaign, line.seconds) for campaign in bare.prefetch_related("lines") if (line := campaign.lines.first())
+    ]
     stock(Item(campaign.organisation.code, seconds, campaign.organisation.name) for campaign, seconds in campaigns)
     librarian = Librarian(people)
     for campaign, seconds in campaigns:
         dice = random.Random(campaign.reference)  # noqa: S311
         verdicts = (Status.REJECTED, Status.APPROVED) if dice.random() < 0.12 else (Status.APPROVED,)
-        at = min(campaign.created_at + timedelta(days=1, minutes=dice.randint(0, 400)), clock.now() - timedelta(hours=30))
+        at = min(
+            campaign.created_at + timedelta(days=1, minutes=dice.randint(0, 400)), clock.now() - timedelta(hours=30)
+        )
         librarian.spot(campaign, campaign.title, seconds, *verdicts, at=at)
     librarian.close()
 
@@ -190,7 +216,9 @@ def ensure_review_queue(people: Iterable[User], *, first: str) -> None:
     """Spots waiting for review, never fewer than three, and a refused one of the organisation with the code `first`."""
     today = clock.today()
     running = Campaign.objects.shown_as("active").filter(ends_on__gte=today + timedelta(days=14))
-    campaigns = list(running.select_related("organisation", "created_by").prefetch_related("lines").order_by("reference"))
+    campaigns = list(
+        running.select_related("organisation", "created_by").prefetch_related("lines").order_by("reference")
+    )
     librarian = Librarian(people)
     _refused_once(librarian, [campaign for campaign in campaigns if campaign.organisation.code == first])
     waiting = Spot.objects.to_review().count()
@@ -212,7 +240,11 @@ def _refused_once(librarian: Librarian, campaigns: list[Campaign]) -> None:
 
 def ensure_promos(people: Iterable[User]) -> None:
     """The station's own promos, which fill what is not sold."""
-    missing = [(title, seconds) for title, seconds in PROMOS if not Spot.objects.filter(organisation=None, title=title).exists()]
+    missing = [
+        (title, seconds)
+        for title, seconds in PROMOS
+        if not Spot.objects.filter(organisation=None, title=title).exists()
+    ]
     stock(Item(STATION, seconds, title) for title, seconds in missing)
     librarian = Librarian(people)
     for title, seconds in missing:

@@ -31,7 +31,9 @@ def states() -> Found:
 def approved() -> Found:
     """The version that airs is an approved one."""
     wrong = Spot.objects.approved().exclude(approved_version__status=Status.APPROVED)
-    return found(Spot.objects.approved().count(), (f"spot {row.pk}: airs a version that is not approved" for row in wrong))
+    return found(
+        Spot.objects.approved().count(), (f"spot {row.pk}: airs a version that is not approved" for row in wrong)
+    )
 
 
 def _wrong_files() -> Iterator[str]:
@@ -48,7 +50,7 @@ def digest(name: str) -> str:
     if not default_storage.exists(name):
         return ""
     with default_storage.open(name) as stored:
-        return hashlib.file_digest(stored, "sha256").hexdigest()  # type: ignore[arg-type]  a File reads like a file
+        return hashlib.file_digest(stored, "sha256").hexdigest()  # type: ignore[arg-type]  # a File reads like a file
 
 
 CHECKS: dict[str, Check] = {"media": media, "spot_states": states, "spot_approved": approved}

@@ -23,7 +23,7 @@ def told(  # noqa: PLR0913  an entry has this many facts
 ) -> Entry:
     """An entry as `record()` would have written it at that instant; not saved yet."""
     return Entry(
-        at=at, verb=verb, thing_kind=thing._meta.model_name, thing_id=str(thing.pk), actor_id=by.pk if by else None,
+        at=at, verb=verb, thing_kind=str(thing._meta.model_name), thing_id=str(thing.pk), actor_id=by.pk if by else None,
         role=by.role if by else "system", before=before or {}, after=after or {}, note=note, stream=stream,
     )  # fmt: skip
 

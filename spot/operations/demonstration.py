@@ -5,6 +5,7 @@ and the periodic work itself. Whatever ends it ends all.
 """
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -13,7 +14,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -119,7 +119,7 @@ def wait_ready(url: str, children: list[Child]) -> None:
     while not _answers(url):
         _all_alive(children)
         if time.monotonic() > deadline:
-            raise CommandError(f"{url} does not answer 200 after {READY_WITHIN_SECONDS} s.")
+            raise CommandError(f"{url} ne répond pas 200 après {READY_WITHIN_SECONDS} s.")
         time.sleep(LOOK_EVERY_SECONDS)
 
 
@@ -142,4 +142,4 @@ def watch(children: list[Child]) -> None:
 def _all_alive(children: list[Child]) -> None:
     for child in children:
         if child.poll() is not None:
-            raise CommandError(f"{Path(str(child.args[-1] if isinstance(child.args, list) else child.args)).name} ended with {child.returncode}.")  # noqa: E501
+            raise CommandError(f"« {shlex.join(child.args[1:4])} » s’est arrêté (code {child.returncode}).")  # type: ignore[arg-type,index]  # ours are lists of str

@@ -19,4 +19,8 @@ def verify() -> dict[str, Any]:
     """`{"ok", "checked": {name: rows looked at}, "breaches": [sentence, …]}`."""
     results = {name: check() for name, check in CHECKS.items()}
     breaches = [f"{name}: {breach}" for name, result in results.items() for breach in result.breaches]
-    return {"ok": not breaches, "checked": {name: result.count for name, result in results.items()}, "breaches": breaches}
+    return {
+        "ok": not breaches,
+        "checked": {name: result.count for name, result in results.items()},
+        "breaches": breaches,
+    }

@@ -30,7 +30,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus figures, for this machine itself or for who holds SPOT_METRICS_TOKEN; for others there is no page."""
     if not (_is_this_machine(request) or _holds_the_token(request)):
         raise Http404
-    return ExportToDjangoView(request)
+    exported: HttpResponse = ExportToDjangoView(request)
+    return exported
 
 
 def _is_this_machine(request: HttpRequest) -> bool:

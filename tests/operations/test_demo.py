@@ -50,7 +50,12 @@ def test_a_first_start_at_any_hour_finds_the_station_as_promised(hour):
 
 @pytest.mark.usefixtures("_few_days")
 def test_a_start_in_the_morning_still_holds_in_the_evening_and_the_next_days():
-    for moment in (at(time(7)), at(time(19, 40)), at(time(6, 20), SATURDAY + timedelta(days=1)), at(time(20), date(2027, 1, 3))):
+    for moment in (
+        at(time(7)),
+        at(time(19, 40)),
+        at(time(6, 20), SATURDAY + timedelta(days=1)),
+        at(time(20), date(2027, 1, 3)),
+    ):
         with clock.frozen(moment):
             demo.ensure()
 
@@ -173,6 +178,5 @@ def annonceur_has_a_life(today: date) -> None:
 
 def snapshot() -> list[object]:
     return [
-        list(model.objects.order_by("pk").values_list())
-        for model in (Campaign, OrderLine, Spot, Airing, AdBreak, User)
+        list(model.objects.order_by("pk").values_list()) for model in (Campaign, OrderLine, Spot, Airing, AdBreak, User)
     ]

@@ -83,9 +83,7 @@ class Adder:
         places = {row.pk: Place(row, self.first, keeps_room=True) for row in rows}
         held = Airing.objects.taking_seconds().filter(ad_break__in=places)
         for airing in held.select_related("spot__product_category"):
-            place = places[airing.ad_break_id]
-            place.rank = max(place.rank, airing.rank)
-            place.remember(airing.spot)
+            places[airing.ad_break_id].meet(airing)
         return list(places.values())
 
     def _place(self, offer: Offer, places: list[Place]) -> Airing | None:
@@ -108,8 +106,10 @@ class Adder:
 def _ensure_room_in_prime(by: User, first: UUID) -> None:
     """A prime break with room and nothing of the first advertiser; one more is opened where none is left."""
     today = clock.broadcast_today()
-    roomy = AdBreak.objects.of_day(today).open().filter(
-        daypart="prime", capacity_seconds__gte=F("booked_seconds") + FREE_SECONDS
+    roomy = (
+        AdBreak.objects.of_day(today)
+        .open()
+        .filter(daypart="prime", capacity_seconds__gte=F("booked_seconds") + FREE_SECONDS)
     )
     theirs = Airing.objects.of_day(today).taking_seconds().filter(organisation=first).values("ad_break")
     prime_passed = clock.now() >= clock.instant_of(today, time(20, 55))

@@ -1,7 +1,7 @@
 """Filling days with airings: what the order lines are due, a few free ones, the make-goods that are owed."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -93,9 +93,8 @@ class Filler:
             days.setdefault(ad_break.day_id, []).append(place)
         held = Airing.objects.taking_seconds().filter(day__range=(self.since, self.until))
         for airing in held.select_related("spot__product_category", "spot__approved_version", "ad_break"):
-            if place := places.get(airing.ad_break_id):
-                place.rank = max(place.rank, airing.rank)
-                place.remember(airing.spot)
+            if airing.ad_break_id in places:
+                places[airing.ad_break_id].meet(airing)
                 self.station.found(airing)
         return days
 
@@ -127,7 +126,11 @@ class Filler:
     def _make_good(self, day: date, places: list[Place], dice: random.Random) -> None:
         for missed in list(self.owing):
             campaign = missed.campaign
-            if campaign is None or day - missed.day > MADE_GOOD_WITHIN or not campaign.starts_on <= day <= campaign.ends_on:
+            if (
+                campaign is None
+                or day - missed.day > MADE_GOOD_WITHIN
+                or not campaign.starts_on <= day <= campaign.ends_on
+            ):
                 self.owing.remove(missed)
             elif day - missed.day > timedelta(days=1) and dice.random() < 0.6:
                 same = [place for place in places if place.ad_break.daypart_id == missed.daypart_id]

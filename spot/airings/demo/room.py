@@ -100,6 +100,11 @@ class Place:
         self.added.append(airing)
         self.remember(airing.spot)
 
+    def meet(self, airing: Airing) -> None:
+        """An airing that the break holds already."""
+        self.rank = max(self.rank, airing.rank)
+        self.remember(airing.spot)
+
     def remember(self, spot: Spot) -> None:
         self.spots.add(spot.pk)
         if spot.organisation_id:

@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from spot.accounts.models import User
 from spot.airings.demo.room import Place
@@ -95,10 +96,10 @@ class Station:
         Airing.objects.bulk_update(self.settled_before, FIELDS, batch_size=200)
 
 
-def _offsets(rows: Iterable[Airing]) -> dict[object, timedelta]:
+def _offsets(rows: Iterable[Airing]) -> dict[UUID, timedelta]:
     """How long after its break's start each airing is due: the lengths before it."""
-    elapsed: dict[object, int] = defaultdict(int)
-    offsets = {}
+    elapsed: dict[UUID, int] = defaultdict(int)
+    offsets: dict[UUID, timedelta] = {}
     for row in rows:
         offsets[row.pk] = timedelta(seconds=elapsed[row.ad_break_id])
         elapsed[row.ad_break_id] += row.seconds

@@ -28,7 +28,11 @@ from spot.pricing.services import LineAsked
 EPOCH = date(2025, 1, 6)
 PERIOD, LENGTH = timedelta(days=60), timedelta(days=65)
 AIRINGS_A_DAY = {1: 1.7, 2: 3.1, 3: 5.2}
-DAYPARTS = {1: ("access", "apres-midi", "matinee"), 2: ("prime", "midi", "soiree"), 3: ("prime", "access", "midi", "soiree")}
+DAYPARTS = {
+    1: ("access", "apres-midi", "matinee"),
+    2: ("prime", "midi", "soiree"),
+    3: ("prime", "access", "midi", "soiree"),
+}
 AFTER_1930 = ("prime", "soiree")
 QUEUE = {Status.PENDING: 6, Status.DRAFT: 4, Status.REJECTED: 3, Status.CANCELLED: 4}
 LEAST_PENDING = 3
@@ -135,7 +139,9 @@ class Writer:
             verb = "approve" if campaign.status == Status.APPROVED else "reject"
             self._tell(verb, campaign, campaign.decided_at, campaign.decided_by, pending, last, campaign.reason)
         if campaign.status == Status.CANCELLED:
-            self._tell("cancel", campaign, campaign.created_at + timedelta(days=1), owner, draft, last, "Budget reporté")
+            self._tell(
+                "cancel", campaign, campaign.created_at + timedelta(days=1), owner, draft, last, "Budget reporté"
+            )
 
     def _tell(  # noqa: PLR0913
         self, verb: str, thing: Campaign, at: datetime, by: User | None, before: dict[str, Any], after: dict[str, Any],
@@ -196,7 +202,9 @@ def _waiting(status: Status, count: int, today: date) -> Iterator[Order]:
     """Orders written in the last days, for the coming weeks; the first pending one is the first advertiser's."""
     taken = Campaign.objects.count()
     for index in range(count):
-        place = 0 if index == 0 and status == Status.PENDING else (taken * 3 + index * 7 + len(status)) % len(ADVERTISERS)
+        place = (
+            0 if index == 0 and status == Status.PENDING else (taken * 3 + index * 7 + len(status)) % len(ADVERTISERS)
+        )
         advertiser = ADVERTISERS[place]
         starts_on = today + timedelta(days=5 + index * 2)
         title = TITLES[advertiser.category][(index + taken) % 4]
