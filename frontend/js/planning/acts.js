@@ -10,7 +10,7 @@ import { store, takeAnswer } from "./store.js";
 import { LOOKS, hm, hms } from "./words.js";
 
 const PAUSE_MS = 900;
-let busyUntil = 0;
+let restsUntil = 0;
 let sending = false;
 
 /** Do a verb to an airing as this screen knows it. Gives the answer; what came back is already shown. */
@@ -33,29 +33,30 @@ const complain = (answer) => {
   announce(sentence);
 };
 
-/** A double press must not confirm two airings: after a confirmation the button rests for a moment. */
+/** One gesture at a time. */
 const once = async (button, work) => {
-  if (sending || performance.now() < busyUntil) return;
+  if (sending) return;
   sending = true;
   button.dataset.busy = "";
-  const done = await work();
+  await work();
   delete button.dataset.busy;
   sending = false;
-  busyUntil = done ? performance.now() + PAUSE_MS : 0;
 };
 
 export const confirmNow = () => {
   const { target, mayConfirm, opensAt } = nowOnAir();
+  if (performance.now() < restsUntil) return;
   if (!target) return announce("Rien à confirmer.");
   if (!mayConfirm) return announce(`La confirmation de « ${target.item.title} » ouvre à ${hm(opensAt)}.`);
   return once(find("[data-confirm]"), () => confirm(target.item));
 };
 
+/** A double press must not confirm two airings: after a confirmation the button rests for a moment. */
 const confirm = async (item) => {
   const answer = await doTo(item, "confirm");
-  if (answer.ok) announce(`« ${item.title} » confirmé à ${hms(serverNow())}.`);
-  else complain(answer);
-  return answer.ok;
+  if (!answer.ok) return complain(answer);
+  restsUntil = performance.now() + PAUSE_MS;
+  announce(`« ${item.title} » confirmé à ${hms(serverNow())}.`);
 };
 
 export const undoLast = () => {
@@ -65,7 +66,6 @@ export const undoLast = () => {
     const answer = await doTo(last.item, "undo");
     if (answer.ok) announce(`« ${last.item.title} » est de nouveau planifié.`);
     else complain(answer);
-    return false;
   });
 };
 

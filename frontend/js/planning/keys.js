@@ -15,13 +15,21 @@ export const wireKeys = ({ browse, backToNow }) => {
     Escape: backToNow,
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing(event.target)) return leaveSearch(event, browse);
     if (event.key === "Enter") return enter(event);
     if (event.key === " ") return space(event, backToNow);
     if (!keys[event.key]) return;
     event.preventDefault();
     keys[event.key]();
   });
+};
+
+/** From the search, the arrow goes down to what was found. */
+const leaveSearch = (event, browse) => {
+  if (event.key !== "ArrowDown" || !event.target.matches("[data-search]")) return;
+  event.preventDefault();
+  browse(1);
 };
 
 /** A held key is one press. On a button or a link Enter does what it says. */
