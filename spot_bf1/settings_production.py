@@ -52,6 +52,7 @@ EMAIL_BACKEND = config("EMAIL_BACKEND", default="django.core.mail.backends.smtp.
 
 # Pages keep their connection under gunicorn's threads; sockets (uvicorn) and the worker share a pool.
 CONNECTION_POOL = config("DATABASE_POOL", default=False, cast=bool)
-database = base.DATABASES["default"]
+database: dict[str, Any] = dict(base.DATABASES["default"])
 if database["ENGINE"] == "django.db.backends.postgresql" and not CONNECTION_POOL:
     database.update(OPTIONS={}, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+DATABASES = {"default": database}

@@ -50,7 +50,7 @@ def digest(name: str) -> str:
     if not default_storage.exists(name):
         return ""
     with default_storage.open(name) as stored:
-        return hashlib.file_digest(stored, "sha256").hexdigest()  # type: ignore[arg-type]  # a File reads like a file
+        return hashlib.file_digest(stored, "sha256").hexdigest()
 
 
 CHECKS: dict[str, Check] = {"media": media, "spot_states": states, "spot_approved": approved}

@@ -14,7 +14,7 @@ from spot.breaks.models import AdBreak
 from spot.campaigns import demo as campaigns
 from spot.clearance import demo as clearance
 from spot.common import clock
-from spot.creatives import demo_library as creatives
+from spot.creatives import demo as creatives
 from spot.journal import services as journal
 from spot.operations import locking
 from spot.pricing import demo as pricing

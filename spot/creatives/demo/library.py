@@ -21,7 +21,7 @@ from spot.accounts.models import User
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import Status as CampaignStatus
 from spot.common import clock
-from spot.creatives.demo import generated_film, generated_picture
+from spot.creatives.demo.films import generated_film, generated_picture
 from spot.creatives.models import Spot, SpotVersion
 from spot.creatives.numbers import STATION
 from spot.creatives.workflow import Status
