@@ -14,11 +14,13 @@ BELOW_SHARE = 0.25  # how much of the aired height missed and replaced airings m
 
 @dataclass(frozen=True)
 class Bar:
-    """One column: what aired stands on the axis, what was lost hangs below it at a larger scale. Lengths in units."""
+    """One column: what aired stands on the axis, what was lost hangs below it at a larger scale. Lengths in units, to
+    a tenth; `axis` is how far the axis lies under the top."""
 
     label: str
     title: str
     figures: Figures
+    axis: float
     x: float
     width: float
     up: float
@@ -27,7 +29,15 @@ class Bar:
 
     @property
     def middle(self) -> float:
-        return self.x + self.width / 2
+        return round(self.x + self.width / 2, 1)
+
+    @property
+    def top(self) -> float:
+        return round(self.axis - self.up, 1)
+
+    @property
+    def under_missed(self) -> float:
+        return round(self.axis + self.missed, 1)
 
 
 @dataclass(frozen=True)
@@ -49,16 +59,18 @@ def columns(report: Report, *, width: float, height: float) -> Columns:
     lost = max((figures.lost for _, figures in parts), default=0)
     magnified = max(1, int(top * BELOW_SHARE / lost)) if lost else 1
     step, unit = width / max(1, len(parts)), height / top
+    thickness = min(step * 0.5, 32)
     bars = [
         Bar(
             label=f"{part.start.day}/{part.start.month}",
             title=_title(part),
             figures=figures,
-            x=index * step + step * 0.25,
-            width=min(step * 0.5, 32),
-            up=figures.aired * unit,
-            missed=figures.missed * unit * magnified,
-            preempted=figures.preempted * unit * magnified,
+            axis=height,
+            x=round(index * step + (step - thickness) / 2, 1),
+            width=round(thickness, 1),
+            up=round(figures.aired * unit, 1),
+            missed=round(figures.missed * unit * magnified, 1),
+            preempted=round(figures.preempted * unit * magnified, 1),
         )
         for index, (part, figures) in enumerate(parts)
     ]
