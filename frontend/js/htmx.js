@@ -1,12 +1,8 @@
 // htmx under a strict content policy: nothing evaluated, no style of its own, the server's errors shown and not hidden.
-import htmx from "htmx.org";
+// Its configuration stands in the page (meta htmx-config): it reads it while it loads, before anything here runs.
+import "htmx.org";
 
 import { toast } from "./toasts.js";
-
-htmx.config.allowEval = false;
-htmx.config.includeIndicatorStyles = false;
-htmx.config.selfRequestsOnly = true;
-htmx.config.historyCacheSize = 0;
 
 // 422 brings the form back with its errors; another refusal is a sentence.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {

@@ -1,16 +1,21 @@
 """Bars and the skyline: the arithmetic of their SVG, so that templates only place what is given."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
 
 from spot.breaks.models import Daypart
+from spot.common import clock
 from spot.pricing.queries import SheetRow
 
 register = template.Library()
 
 HATCHED = {"missed", "waiting"}
+DAY_STARTS_HOUR = 6
+NIGHT_STUB_HOURS = 1.2
+NUMBER_FITS_FROM = 26
 
 
 def _percent(part: float, whole: float) -> str:
@@ -18,7 +23,9 @@ def _percent(part: float, whole: float) -> str:
 
 
 @register.inclusion_tag("spot/components/_bar.html")
-def bar(segments: Iterable[Mapping[str, Any]], total: int | None = None, height: int = 8, label: str = "") -> dict[str, Any]:
+def bar(
+    segments: Iterable[Mapping[str, Any]], total: int | None = None, height: int = 8, label: str = ""
+) -> dict[str, Any]:
     """One bar to scale. A segment: {"tone": "aired", "value": 14}; what `total` leaves over stays empty.
 
     Tones: aired, onair, planned, planned-full, waiting, missed, preempted, ink.
@@ -65,14 +72,18 @@ def skyline(
     `chosen` maps slugs to the number written in the column (0 selects it without a number).
     """
     priced = [row for row in sheet if not row.is_on_request]
-    lengths = [hours(row.daypart) for row in priced]
+    whole = sum(hours(row.daypart) for row in priced)
     dearest = max((row.short_ttc_fcfa or 0 for row in priced), default=1)
-    starts = [sum(lengths[:index]) for index in range(len(lengths))]
-    drawn = [
-        _column(row, at, length, sum(lengths), round(height * (row.short_ttc_fcfa or 0) / dearest), height, chosen or {})
-        for row, at, length in zip(priced, starts, lengths, strict=True)
-    ]
-    return {"columns": drawn, "height": height, "names": names, "total_height": height + (24 if names else 2)}
+    drawn, at = [], 0.0
+    for row in priced:
+        tall = round(height * (row.short_ttc_fcfa or 0) / dearest)
+        place = _place(at, hours(row.daypart), whole)
+        drawn.append(
+            place | {"daypart": row.daypart, "price_fcfa": row.short_ttc_fcfa, "y": height - tall, "tall": tall}
+        )
+        at += hours(row.daypart)
+    return {"columns": [column | _choice(column, chosen or {}) for column in drawn], "height": height, "names": names,
+            "total_height": height + (24 if names else 2)}  # fmt: skip
 
 
 def hours(daypart: Daypart) -> float:
@@ -81,22 +92,14 @@ def hours(daypart: Daypart) -> float:
     return minutes / 60
 
 
-def _column(
-    row: SheetRow, at: float, length: float, whole: float, tall: int, height: int, chosen: Mapping[str, int]
-) -> dict[str, Any]:
-    slug = row.daypart.slug
-    return {
-        "slug": slug,
-        "name": row.daypart.name,
-        "price_fcfa": row.short_ttc_fcfa,
-        "x": _percent(at, whole),
-        "width": _percent(length, whole),
-        "middle": _percent(at + length / 2, whole),
-        "y": height - tall,
-        "tall": tall,
-        "chosen": slug in chosen,
-        "number": chosen.get(slug) or "",
-    }
+def _place(at: float, length: float, whole: float) -> dict[str, Any]:
+    return {"x": _percent(at, whole), "width": _percent(length, whole), "middle": _percent(at + length / 2, whole)}
+
+
+def _choice(column: Mapping[str, Any], chosen: Mapping[str, int]) -> dict[str, Any]:
+    slug = column["daypart"].slug
+    fits = column["tall"] >= NUMBER_FITS_FROM
+    return {"chosen": slug in chosen, "number": (chosen.get(slug) or "") if fits else ""}
 
 
 @register.inclusion_tag("spot/components/_bar_list.html")
@@ -112,7 +115,9 @@ def bar_list(rows: Iterable[tuple[str, int]], unit: str = "", main: str = "") ->
 
 
 @register.inclusion_tag("spot/components/_columns.html")
-def columns(rows: Iterable[tuple[str, int]], height: int = 120, top: int | None = None, unit: str = "") -> dict[str, Any]:
+def columns(
+    rows: Iterable[tuple[str, int]], height: int = 120, top: int | None = None, unit: str = ""
+) -> dict[str, Any]:
     """Upright bars, the last one in ink: rows of (label, value); `top` is the value of the full height."""
     kept = list(rows)
     most = top or max((value for _label, value in kept), default=1) or 1
@@ -131,3 +136,44 @@ def columns(rows: Iterable[tuple[str, int]], height: int = 120, top: int | None 
         for index, (label, value) in enumerate(kept)
     ]
     return {"columns": drawn, "height": height, "base": height + 20, "most": most, "unit": unit}
+
+
+@register.filter
+def scale(sheet: Iterable[SheetRow]) -> list[dict[str, Any]]:
+    """The columns of the large skyline: width in hours (the night, unpriced, is a stub), share of the dearest price."""
+    rows = list(sheet)
+    dearest = max((row.short_ttc_fcfa or 0 for row in rows), default=0) or 1
+    return [
+        {
+            "row": row,
+            "slug": row.daypart.slug,
+            "name": row.daypart.name,
+            "width": f"{NIGHT_STUB_HOURS if row.is_on_request else hours(row.daypart):g}",
+            "share": f"{(row.short_ttc_fcfa or 0) / dearest:.4f}",
+        }
+        for row in rows
+    ]
+
+
+def _scale_hours(sheet: Iterable[SheetRow]) -> tuple[float, float]:
+    """How many hours the large skyline shows to scale, and its whole width with the stubs."""
+    rows = list(sheet)
+    shown = sum(hours(row.daypart) for row in rows if not row.is_on_request)
+    return shown, shown + NIGHT_STUB_HOURS * sum(row.is_on_request for row in rows)
+
+
+@register.filter
+def position(sheet: Iterable[SheetRow], at: datetime) -> str:
+    """Where an instant stands on the large skyline, in per cent of its width; "" when that hour is not to scale."""
+    local = clock.local(at)
+    since = (local.hour - DAY_STARTS_HOUR) % 24 + local.minute / 60
+    shown, whole = _scale_hours(sheet)
+    return _percent(since, whole) if since < shown else ""
+
+
+@register.filter
+def hour_marks(sheet: Iterable[SheetRow]) -> list[dict[str, str]]:
+    """The hours written under the large skyline: 06, 07 … 00."""
+    shown, whole = _scale_hours(sheet)
+    marks = range(int(shown) + 1)
+    return [{"x": _percent(mark, whole), "word": f"{(DAY_STARTS_HOUR + mark) % 24:02}"} for mark in marks]

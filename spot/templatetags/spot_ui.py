@@ -75,13 +75,19 @@ def day_short(moment: date | datetime | None) -> str:
 
 @register.filter
 def weekday_long(moment: date | datetime | None) -> str:
-    """Vendredi 20 novembre 2026."""
+    """As in vendredi 20 novembre 2026."""
     return _written(moment, "l j F Y").lower()
 
 
 @register.filter
+def weekday_month(moment: date | datetime | None) -> str:
+    """As in lundi 30 novembre."""
+    return _written(moment, "l j F").lower()
+
+
+@register.filter
 def weekday_short(moment: date | datetime | None) -> str:
-    """Ven. 20."""
+    """As in ven. 20."""
     return _written(moment, "D j").lower()
 
 
@@ -136,7 +142,7 @@ def length(seconds: Any) -> str | int:
 
 @register.filter
 def ago(moment: datetime) -> str:
-    """Il y a 5 min; only ever beside the absolute time."""
+    """As in il y a 5 min; only ever beside the absolute time."""
     gone = clock.now() - moment
     if gone < timedelta(minutes=1):
         return _("à l’instant")
@@ -153,7 +159,12 @@ def icon(name: str, size: int = 16, label: str = "", css: str = "") -> SafeStrin
     voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon {}" width="{}" height="{}" {}><use href="{}#{}"></use></svg>',
-        css, size, size, voice, static("img/icons.svg"), name,
+        css,
+        size,
+        size,
+        voice,
+        static("img/icons.svg"),
+        name,
     )
 
 

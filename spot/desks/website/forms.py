@@ -1,0 +1,83 @@
+"""What a visitor asks the price of. Everything comes by the address, so that a price can be sent to somebody."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from spot.pricing.cascade import LineAsked
+from spot.pricing.queries import SheetRow
+
+LENGTHS = (15, 30, 45, 60)
+MOST_LINES = 20
+MOST_AIRINGS = 999
+LONGEST_SECONDS = 300
+
+
+def priced_choices(sheet: list[SheetRow]) -> list[tuple[str, str]]:
+    """The dayparts a visitor may choose: those of the sheet that have a price."""
+    return [
+        (row.daypart.slug, f"{row.daypart.name} {row.daypart.starts:%H:%M}–{row.daypart.ends:%H:%M}")
+        for row in sheet
+        if not row.is_on_request
+    ]
+
+
+class LineForm(forms.Form):
+    """One line: so many airings of one length in a daypart."""
+
+    daypart = forms.ChoiceField(label=_("Moment de la journée"))
+    seconds = forms.IntegerField(label=_("Durée"), min_value=1, max_value=LONGEST_SECONDS)
+    airings = forms.IntegerField(label=_("Passages"), min_value=1, max_value=MOST_AIRINGS)
+    position = forms.ChoiceField(
+        label=_("Position dans l’écran"),
+        required=False,
+        choices=[("", _("indifférente")), ("first", _("première")), ("last", _("dernière"))],
+    )
+
+    def __init__(self, *args: Any, sheet: list[SheetRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["daypart"]
+        field.choices = priced_choices(sheet)  # type: ignore[attr-defined]  a ChoiceField, as declared above
+
+    def line(self) -> LineAsked:
+        """The line as the cascade takes it. Only of a valid form."""
+        asked = self.cleaned_data
+        return LineAsked(asked["daypart"], asked["seconds"], asked["airings"], asked["position"] or None)
+
+
+class BudgetForm(forms.Form):
+    """The reverse question: what a budget buys."""
+
+    budget = forms.CharField(
+        label=_("Budget TTC"),
+        widget=forms.TextInput(attrs={"data-money": "", "data-unit": "F CFA", "inputmode": "numeric"}),
+    )
+    budget_seconds = forms.TypedChoiceField(
+        label=_("Durée du spot"),
+        coerce=int,
+        choices=[(length, f"{length} s") for length in (15, 30, 45)],
+        widget=forms.RadioSelect(attrs={"data-look": "segmented"}),
+    )
+
+    def clean_budget(self) -> int:
+        """Whole francs; the spaces people type between thousands do not count."""
+        digits = "".join(character for character in self.cleaned_data["budget"] if character.isdigit())
+        return min(int(digits or 0), 10**9)
+
+
+def lines_asked(query: QueryDict, sheet: list[SheetRow]) -> list[LineForm]:
+    """The lines of an address: daypart, seconds, airings and position, repeated; what is not a line is left out."""
+    columns = [query.getlist(name) for name in ("daypart", "seconds", "airings", "position")]
+    count = min(len(columns[0]), MOST_LINES)
+    rows = [{name: _nth(column, index) for name, column in zip(_NAMES, columns, strict=True)} for index in range(count)]
+    forms_asked = [LineForm(row, sheet=sheet) for row in rows]
+    return [form for form in forms_asked if form.is_valid()]
+
+
+_NAMES = ("daypart", "seconds", "airings", "position")
+
+
+def _nth(values: list[str], index: int) -> str:
+    return values[index] if index < len(values) else ""
