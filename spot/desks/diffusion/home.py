@@ -1,5 +1,6 @@
 """The broadcaster's day at a glance: what to settle, what to place, what goes out next."""
 
+from datetime import timedelta
 from itertools import chain, islice
 from typing import Any
 
@@ -35,7 +36,7 @@ def _today(user: User) -> dict[str, Any]:
     aired = sum(day.aired for day in week)
     return {
         "today": today,
-        "day_ends_at": clock.day_bounds(today)[1],
+        "day_ends_at": clock.day_bounds(today)[1] - timedelta(minutes=1),
         "counts": counts,
         "planned_or_done": sum(counts.values()) - counts[Status.CANCELLED],
         "segments": [{"tone": tone, "value": counts[tone]} for tone in ("aired", "missed", "preempted", "planned")],

@@ -21,7 +21,7 @@ from spot.desks.diffusion.forms import PlacementForm
 from spot.planning import queries
 
 WHO = (Role.BROADCASTER, Role.ADMIN)
-SHOWN_AIRINGS = 50
+SHOWN_AHEAD, SHOWN_PAST = 50, 15
 
 
 @opens_to(*WHO)
@@ -71,9 +71,9 @@ def _airings(user: User, shown: Spot) -> dict[str, Any]:
     ahead = queries.with_hour(mine.planned()).order_by("ad_break__starts_at")
     past = queries.with_hour(mine.exclude(status="planned")).order_by("-ad_break__starts_at")
     return {
-        "ahead": [{"airing": each, "at": queries.expected_at(each)} for each in ahead[:SHOWN_AIRINGS]],
+        "ahead": [{"airing": each, "at": queries.expected_at(each)} for each in ahead[:SHOWN_AHEAD]],
         "ahead_count": ahead.count(),
-        "past": [{"airing": each, "at": each.aired_at or queries.expected_at(each)} for each in past[:SHOWN_AIRINGS]],
+        "past": [{"airing": each, "at": each.aired_at or queries.expected_at(each)} for each in past[:SHOWN_PAST]],
         "past_count": past.count(),
         "now": clock.now(),
     }
