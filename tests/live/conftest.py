@@ -8,9 +8,15 @@ import pytest
 from tests.live.station import Station
 
 
+@pytest.fixture(scope="session")
+def evening_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Station:
+    """Seeded once, copied by each station."""
+    return Station(tmp_path_factory.mktemp("evening")).seed()
+
+
 @pytest.fixture(scope="module")
-def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
-    made = Station(tmp_path_factory.mktemp("station"))
+def station(tmp_path_factory: pytest.TempPathFactory, evening_on_disk: Station) -> Iterator[Station]:
+    made = Station(tmp_path_factory.mktemp("station")).copy(evening_on_disk)
     try:
         yield made.open()
     finally:
@@ -18,9 +24,9 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
 
 
 @pytest.fixture
-def own_station(tmp_path: Path) -> Iterator[Station]:
+def own_station(tmp_path: Path, evening_on_disk: Station) -> Iterator[Station]:
     """One that a test opens and breaks by itself."""
-    made = Station(tmp_path)
+    made = Station(tmp_path).copy(evening_on_disk)
     try:
         yield made
     finally:

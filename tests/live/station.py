@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -28,9 +29,19 @@ class Station:
     ports: list[int] = field(default_factory=list)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def open(self, servers: int = 1) -> "Station":
-        self.manage("migrate", "--verbosity", "0")
+    def seed(self) -> "Station":
+        """An empty database, then an evening in it."""
+        self.manage("migrate", "--verbosity", "0", "--skip-checks")
         self.seeded = json.loads(self.run("-m", "tests.live.seeding"))
+        return self
+
+    def copy(self, other: "Station") -> "Station":
+        """The evening of another station (SQLite), without seeding it again."""
+        shutil.copy(other.data_dir / "spot.sqlite3", self.data_dir)
+        self.seeded = other.seeded
+        return self
+
+    def open(self, servers: int = 1) -> "Station":
         for _ in range(servers):
             self.serve()
         return self
