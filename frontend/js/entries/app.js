@@ -12,6 +12,7 @@ import "../counter.js";
 import "../summary.js";
 import "../queue-keys.js";
 import "../player.js";
+import "../skyline-choice.js";
 import "../countdown.js";
 import "../notifications.js";
 import "../pending-counts.js";

@@ -160,7 +160,7 @@ class Librarian:
                 "file": item.name, "poster": item.poster, "sha256": hashlib.sha256(content).hexdigest(),
                 "size_bytes": len(content), "media_type": kind,
                 "content_type": "image/jpeg" if item.is_picture else "video/mp4",
-                "facts": {"duration_ms": item.seconds * 1000, "width": 640, "height": 360} if kind == "video" else {"width": 640, "height": 360},
+                "facts": {"duration_ms": item.seconds * 1000, "width": 640, "height": 360, "has_audio": True, "audio_codec": "aac"} if kind == "video" else {"width": 640, "height": 360},
             }  # fmt: skip
         return self.facts[item]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Model, QuerySet, Sum
@@ -24,7 +25,7 @@ from spot.messaging.words import look_of
 from spot.reports.period import month_of
 from spot.reports.queries import airings_of, average_prices
 
-FILL_DAYS, QUEUE_SHOWN, JOURNAL_SHOWN = 14, 5, 10
+FILL_DAYS, QUEUE_SHOWN, JOURNAL_READ, JOURNAL_SHOWN = 14, 5, 120, 10
 TOLD = (
     "campaigns.submit", "campaigns.approve", "campaigns.reject", "campaigns.cancel", "spots.upload", "spots.replace",
     "spots.approve", "spots.reject", "spots.withdraw", "airings.book", "airings.confirm", "airings.miss",
@@ -83,13 +84,16 @@ def revenue(user: User, today: date) -> dict[str, Any]:
 
 
 def journal(most: int) -> list[dict[str, Any]]:
-    """The newest entries that somebody at the console cares about, each with the name of its thing."""
-    entries = list(Entry.objects.filter(verb__in=TOLD).select_related("actor").order_by("-at", "-pk")[:most])
-    names = _names(entries)
+    """What somebody at the console cares about, newest first; one line for what one person did at one stroke."""
+    entries = Entry.objects.filter(verb__in=TOLD).select_related("actor").order_by("-at", "-pk")[:JOURNAL_READ]
+    strokes = [list(same) for _stroke, same in groupby(entries, key=lambda e: (e.verb, e.actor_id, e.at.replace(second=0, microsecond=0)))]
+    shown = strokes[:most]
+    names = _names([same[0] for same in shown])
     return [
-        {"at": entry.at, "who": str(entry.actor or _("BF1")), "told": look_of(entry.verb),
-         "name": names.get((entry.thing_kind, entry.thing_id), ""), "note": entry.note or entry.after.get("reason") or ""}
-        for entry in entries
+        {"at": same[0].at, "who": str(same[0].actor or _("BF1")), "told": look_of(same[0].verb), "others": len(same) - 1,
+         "name": names.get((same[0].thing_kind, same[0].thing_id), ""),
+         "note": same[0].note or same[0].after.get("reason") or ""}
+        for same in shown
     ]  # fmt: skip
 
 

@@ -37,7 +37,10 @@ class RejectionForm(forms.Form):
     """A motive of the list, words of one's own, or both; what the advertiser reads is the two together."""
 
     motive = forms.ChoiceField(label=_("Motif du refus"), required=False, choices=[("", _("Choisir un motif")), *((m, m) for m in MOTIVES)])
-    reason = forms.CharField(label=_("Ce que l’annonceur doit corriger"), required=False, max_length=500)
+    reason = forms.CharField(
+        label=_("Ce que l’annonceur doit corriger"), required=False, max_length=500,
+        widget=forms.TextInput(attrs={"placeholder": _("Ce que l’annonceur doit corriger")}),
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
