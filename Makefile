@@ -44,7 +44,7 @@ check: $(DEVELOPMENT) $(ASSETS)
 	$(IN)/lint-imports --no-cache
 	$(IN)/djlint spot/templates --lint --quiet
 	$(IN)/python manage.py makemigrations --check --dry-run
-	$(IN)/bandit -q -r spot spot_bf1 -c pyproject.toml
+	$(IN)/bandit -q -ll -r spot spot_bf1 -c pyproject.toml
 	$(IN)/python -m tests.audit
 	$(IN)/python -m pytest -n 2 --dist loadgroup
 	$(IN)/python -m tests.services
