@@ -75,8 +75,12 @@ class Campaign(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     reference = models.CharField(_("référence"), max_length=20, unique=True)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="campaigns", verbose_name=_("annonceur"))
-    agency = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agence"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="campaigns", verbose_name=_("annonceur")
+    )
+    agency = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agence")
+    )
     title = models.CharField(_("nom de la campagne"), max_length=120)
     product_category = models.ForeignKey(ProductCategory, models.PROTECT, verbose_name=_("catégorie de produit"))
     objective = models.CharField(_("objectif"), max_length=20, choices=Objective.choices)
@@ -102,7 +106,9 @@ class Campaign(models.Model):
     net_ht_fcfa = models.PositiveBigIntegerField(default=0)
     vat_fcfa = models.PositiveBigIntegerField(default=0)
     total_ttc_fcfa = models.PositiveBigIntegerField(default=0)
-    quote: Any = models.JSONField(default=dict)  # the contract's quote, as computed at the last save, frozen at approval
+    quote: Any = models.JSONField(
+        default=dict
+    )  # the contract's quote, as computed at the last save, frozen at approval
 
     objects = CampaignQuerySet.as_manager()
 
@@ -153,7 +159,9 @@ class OrderLine(models.Model):
     weekdays = models.CharField(_("jours de la semaine"), max_length=7, default=EVERY_DAY)
     seconds = models.PositiveSmallIntegerField(_("durée du spot (s)"))
     airings = models.PositiveIntegerField(_("nombre de passages"))
-    position = models.CharField(_("position"), max_length=5, null=True, blank=True, choices=[("first", _("Première")), ("last", _("Dernière"))])
+    position = models.CharField(
+        _("position"), max_length=5, null=True, blank=True, choices=[("first", _("Première")), ("last", _("Dernière"))]
+    )
     service = models.SlugField(max_length=60, blank=True)
     unit_ht_fcfa = models.PositiveIntegerField(default=0)
     net_ht_fcfa = models.PositiveBigIntegerField(default=0)
@@ -163,7 +171,9 @@ class OrderLine(models.Model):
         ordering = ["created_at", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="a_line_ends_after_it_starts"),
-            models.CheckConstraint(condition=Q(airings__gt=0, seconds__gt=0) | Q(kind="service"), name="a_line_orders_something"),
+            models.CheckConstraint(
+                condition=Q(airings__gt=0, seconds__gt=0) | Q(kind="service"), name="a_line_orders_something"
+            ),
         ]
 
     def __str__(self) -> str:

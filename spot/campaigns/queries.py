@@ -82,7 +82,9 @@ def _week(monday: date, seconds: Sequence[int], starts_on: date, ends_on: date) 
 
 def _places(starts_on: date, ends_on: date, lines: Sequence[OrderLine]) -> Places:
     asked = Q(daypart__in={line.daypart_id for line in lines}) | Q(code__in={line.code for line in lines if line.code})
-    rows = AdBreak.objects.open().filter(asked, day__gte=starts_on, day__lte=ends_on, starts_at__gt=clock.now()).order_by()
+    rows = (
+        AdBreak.objects.open().filter(asked, day__gte=starts_on, day__lte=ends_on, starts_at__gt=clock.now()).order_by()
+    )
     return list(rows.values_list("day", "daypart", "code", "capacity_seconds", "booked_seconds"))
 
 

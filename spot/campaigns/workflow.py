@@ -37,9 +37,15 @@ def _is_not_admin_of_approved(campaign: Any, by: Any) -> bool:
     return campaign.status == Status.APPROVED and by.role != Role.ADMIN
 
 
-OWN_SUBMISSION = Guard("own_submission", "Vous avez soumis cette campagne : un autre administrateur doit la valider.", _submitted)
-UNVERIFIED = Guard("organisation_unverified", "L’organisation de cette campagne n’est pas encore vérifiée.", _is_not_verified)
-ADMIN_ALONE = Guard("wrong_state", "Une campagne approuvée ne peut être annulée que par un administrateur.", _is_not_admin_of_approved)
+OWN_SUBMISSION = Guard(
+    "own_submission", "Vous avez soumis cette campagne : un autre administrateur doit la valider.", _submitted
+)
+UNVERIFIED = Guard(
+    "organisation_unverified", "L’organisation de cette campagne n’est pas encore vérifiée.", _is_not_verified
+)
+ADMIN_ALONE = Guard(
+    "wrong_state", "Une campagne approuvée ne peut être annulée que par un administrateur.", _is_not_admin_of_approved
+)
 
 EDITABLE = (Status.DRAFT, Status.REJECTED)
 WHO_SAVES = (Role.ADVERTISER, Role.SALES, Role.ADMIN)

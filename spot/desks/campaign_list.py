@@ -35,8 +35,8 @@ class CampaignFilter(FilterSet):
 
     q = CharFilter(method="search", label=_("Rechercher"))
     status = ChoiceFilter(method="by_status", choices=SHOWN, label=_("Statut"), empty_label=_("Tous les statuts"))
-    start = DateFilter("ends_on", "gte", label=_("Diffusée après le"), input_formats=DATES, widget=_date())
-    end = DateFilter("starts_on", "lte", label=_("Diffusée avant le"), input_formats=DATES, widget=_date())
+    start = DateFilter("ends_on", "gte", label=_("À l’antenne du"), input_formats=DATES, widget=_date())
+    end = DateFilter("starts_on", "lte", label=_("au"), input_formats=DATES, widget=_date())
     organisation = ModelChoiceFilter(
         queryset=organisations_of, label=_("Annonceur"), empty_label=_("Tous les annonceurs")
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from spot.breaks.models import Daypart
@@ -13,7 +13,7 @@ from spot.common import clock
 from spot.creatives.models import SpotVersion
 from spot.journal.models import Entry
 from spot.messaging.words import told
-from spot.templatetags.spot_ui import day_long, grouped, percent_bp
+from spot.templatetags.spot_ui import day_long, grouped, percent_bp, uncapitalised
 
 Lines = list[dict[str, Any]]
 VAT_BP = 1800
@@ -68,7 +68,7 @@ def price_of(campaign: Campaign) -> dict[str, Any]:
 
 
 def weekdays_words(weekdays: str) -> str:
-    """"012345" → "lun. mar. mer. jeu. ven. sam."; all seven → "tous les jours"."""
+    """ "012345" → "lun. mar. mer. jeu. ven. sam."; all seven → "tous les jours"."""
     chosen = sorted({int(day) for day in weekdays})
     return _("tous les jours") if len(chosen) == len(WEEKDAYS) else " ".join(WEEKDAYS[day] for day in chosen)
 
@@ -137,12 +137,15 @@ def _on(word: str, moment: Any) -> str:
     return f"{word} {day_long(moment)}" if moment else ""
 
 
-def history(campaign: Campaign) -> QuerySet[Entry]:
-    """The journal of a campaign and of its spots' versions, newest first."""
-    versions = [str(pk) for pk in SpotVersion.objects.filter(spot__campaign=campaign).values_list("pk", flat=True)]
-    mine = Q(thing_kind="campaign", thing_id=str(campaign.pk)) | Q(thing_kind="spotversion", thing_id__in=versions)
-    return Entry.objects.filter(mine).select_related("actor").order_by("-at", "-pk")
+def history(campaign: Campaign, most: int | None = None) -> tuple[Lines, int]:
+    """The journal of a campaign and of its spots, newest first: its newest lines, and how many there are."""
+    versions = SpotVersion.objects.filter(spot__campaign=campaign).values_list("pk", "spot__title")
+    titles = {str(pk): title for pk, title in versions}
+    mine = Q(thing_kind="campaign", thing_id=str(campaign.pk)) | Q(thing_kind="spotversion", thing_id__in=titles)
+    entries = Entry.objects.filter(mine).select_related("actor").order_by("-at", "-pk")
+    return [_told(entry, titles) for entry in entries[:most]], entries.count()
 
 
-def history_lines(entries: QuerySet[Entry]) -> Lines:
-    return [told(entry) for entry in entries]
+def _told(entry: Entry, titles: Mapping[str, str]) -> dict[str, Any]:
+    line, title = told(entry), titles.get(entry.thing_id)
+    return line | {"text": f"{title} : {uncapitalised(line['text'])}"} if title else line

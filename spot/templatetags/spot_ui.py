@@ -70,7 +70,7 @@ def day_long(moment: date | datetime | None) -> str:
 @register.filter
 def day_short(moment: date | datetime | None) -> str:
     """20 nov."""
-    return _written(moment, "j M").lower()
+    return _written(moment, "j N").lower()
 
 
 @register.filter
@@ -116,7 +116,7 @@ def hour_words(moment: datetime | None) -> str:
 @register.filter
 def day_and_time(moment: datetime | None) -> str:
     """20 nov. 2026, 19:45."""
-    return f"{_written(moment, 'j M Y').lower()}, {hm(moment)}" if moment else "–"
+    return f"{_written(moment, 'j N Y').lower()}, {hm(moment)}" if moment else "–"
 
 
 @register.filter

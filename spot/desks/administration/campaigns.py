@@ -73,7 +73,7 @@ def review(request: HttpRequest, asked: Campaign) -> dict[str, Any]:
         "problems": completeness.problems(asked) if asked.status == Status.PENDING else [],
         "counts": progress([asked.pk])[asked.pk],
         "days": (asked.ends_on - asked.starts_on).days + 1,
-        "history": campaign_sheet.history_lines(campaign_sheet.history(asked)[:12]),
+        "history": campaign_sheet.history(asked, 12)[0],
         "former": Campaign.objects.filter(organisation=asked.organisation, status=Status.APPROVED).count(),
         "next": Campaign.objects.pending().exclude(pk=asked.pk).order_by("submitted_at").first(),
     }

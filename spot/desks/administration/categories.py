@@ -18,12 +18,16 @@ HOURS = ["%H:%M", "%H:%M:%S", "%Hh%M", "%H h %M"]
 
 
 def _time_field(label: Any) -> forms.TimeField:
-    return forms.TimeField(label=label, required=False, input_formats=HOURS, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    return forms.TimeField(
+        label=label, required=False, input_formats=HOURS, widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
 
 
 class RuleForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Nom"), max_length=80)
-    rule = forms.ChoiceField(label=gettext_lazy("Règle"), choices=Rule.choices, widget=forms.RadioSelect({"data-look": "segmented"}))
+    rule = forms.ChoiceField(
+        label=gettext_lazy("Règle"), choices=Rule.choices, widget=forms.RadioSelect({"data-look": "segmented"})
+    )
     allowed_from = _time_field(gettext_lazy("À partir de"))
     allowed_until = _time_field(gettext_lazy("Jusqu’à"))
     article = forms.CharField(

@@ -28,7 +28,9 @@ def _date_field(label: Any) -> forms.DateField:
 
 
 class DraftForm(forms.Form):
-    source = forms.ModelChoiceField(RateCard.objects.none(), label=gettext_lazy("Reprendre les prix de"), empty_label=None)
+    source = forms.ModelChoiceField(
+        RateCard.objects.none(), label=gettext_lazy("Reprendre les prix de"), empty_label=None
+    )
     name = forms.CharField(label=gettext_lazy("Nom"), max_length=60)
     valid_from = _date_field(gettext_lazy("En vigueur à partir du"))
 
@@ -73,7 +75,9 @@ class CardForm(forms.Form):
     @property
     def rates(self) -> dict[str, int | None]:
         prefix = "rate_"
-        return {name.removeprefix(prefix): value for name, value in self.cleaned_data.items() if name.startswith(prefix)}
+        return {
+            name.removeprefix(prefix): value for name, value in self.cleaned_data.items() if name.startswith(prefix)
+        }
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -95,7 +99,9 @@ def rate_cards(request: HttpRequest) -> HttpResponse:
     form = DraftForm(request.POST or None, cards=cards)
     if form.is_valid():
         asked = form.cleaned_data
-        draft = services.draft_from(asked["source"], by=request.user, name=asked["name"], valid_from=asked["valid_from"])
+        draft = services.draft_from(
+            asked["source"], by=request.user, name=asked["name"], valid_from=asked["valid_from"]
+        )
         return see_other(reverse("administration:rate_card", args=[draft.pk]))
     context = {"form": form, "cards": cards, "in_force": _in_force()}
     return with_form(request, "spot/administration/rate_cards.html", context)

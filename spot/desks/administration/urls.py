@@ -1,6 +1,16 @@
 from django.urls import URLPattern, path
 
-from spot.desks.administration import campaigns, categories, dashboard, grid, grid_day, organisations, people, rate_cards, spots
+from spot.desks.administration import (
+    campaigns,
+    categories,
+    dashboard,
+    grid,
+    grid_day,
+    organisations,
+    people,
+    rate_cards,
+    spots,
+)
 
 app_name = "administration"
 urlpatterns: list[URLPattern] = [

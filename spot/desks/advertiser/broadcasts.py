@@ -39,9 +39,11 @@ class BroadcastFilter(FilterSet):
 
     q = CharFilter(method="search")
     status = ChoiceFilter("status", label=_("Statut"), choices=SHOWN, empty_label=_("Tous les statuts"))
-    campaign = ModelChoiceFilter("campaign", queryset=campaigns_of, label=_("Campagne"), empty_label=_("Toutes les campagnes"))
-    start = DateFilter("day", "gte", label=_("À partir du"), input_formats=DATES, widget=_date())
-    end = DateFilter("day", "lte", label=_("Jusqu’au"), input_formats=DATES, widget=_date())
+    campaign = ModelChoiceFilter(
+        "campaign", queryset=campaigns_of, label=_("Campagne"), empty_label=_("Toutes les campagnes")
+    )
+    start = DateFilter("day", "gte", label=_("Du"), input_formats=DATES, widget=_date())
+    end = DateFilter("day", "lte", label=_("au"), input_formats=DATES, widget=_date())
 
     class Meta:
         model = Airing
@@ -49,7 +51,9 @@ class BroadcastFilter(FilterSet):
 
     def search(self, rows: QuerySet[Airing], name: str, value: str) -> QuerySet[Airing]:
         return rows.filter(
-            Q(spot__title__icontains=value) | Q(campaign__title__icontains=value) | Q(organisation__name__icontains=value)
+            Q(spot__title__icontains=value)
+            | Q(campaign__title__icontains=value)
+            | Q(organisation__name__icontains=value)
         )
 
 

@@ -59,7 +59,9 @@ def _days(campaign: Campaign, start: date, end: date) -> list[Day]:
 
 def _day(day: date, by_day: dict[date, list[Passage]]) -> Day:
     today, mine = clock.broadcast_today(), by_day.get(day, [])
-    return Day(day, mine[:MOST_A_DAY], len(mine) - MOST_A_DAY if len(mine) > MOST_A_DAY else 0, day < today, day == today)
+    return Day(
+        day, mine[:MOST_A_DAY], len(mine) - MOST_A_DAY if len(mine) > MOST_A_DAY else 0, day < today, day == today
+    )
 
 
 def _monday(day: date) -> date:

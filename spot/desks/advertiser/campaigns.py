@@ -29,7 +29,12 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     mine = Campaign.objects.visible_to(request.user).with_shown_status().select_related("organisation")
     asked = CampaignFilter(request, mine)
     page = paged(request, asked.qs)
-    context = {"asked": asked, "page": page, "rows": rows_of(page.object_list), "shows_client": not _is_one_client(request)}
+    context = {
+        "asked": asked,
+        "page": page,
+        "rows": rows_of(page.object_list),
+        "shows_client": not _is_one_client(request),
+    }
     return render(request, "spot/advertiser/campaigns.html", context)
 
 
@@ -41,8 +46,7 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
 def sheet(request: HttpRequest, shown: Campaign) -> dict[str, Any]:
     """Everything the page of a campaign says; the number of queries does not depend on the data."""
-    entries = campaign_sheet.history(shown)
-    whole = "history" in request.GET
+    history, history_count = campaign_sheet.history(shown, None if "history" in request.GET else SHORT_HISTORY)
     counts = progress([shown.pk])[shown.pk]
     return {
         "campaign": shown,
@@ -56,8 +60,8 @@ def sheet(request: HttpRequest, shown: Campaign) -> dict[str, Any]:
         "lines": order_lines.rows(shown),
         "calendar": calendar.month(shown, request.GET.get("week")),
         "weekdays": campaign_sheet.WEEKDAYS,
-        "history": campaign_sheet.history_lines(entries if whole else entries[:SHORT_HISTORY]),
-        "history_count": entries.count(),
+        "history": history,
+        "history_count": history_count,
         "planned_count": counts["planned"],
     }
 

@@ -11,6 +11,7 @@ from spot.accounts.models import Organisation, User
 from spot.accounts.workflow import Kind, Role
 from spot.breaks.models import Daypart
 from spot.campaigns.models import EVERY_DAY, Campaign, Channel, Objective, OrderLine, SpotSource
+from spot.campaigns.queries import daypart_of
 from spot.campaigns.services import LineOrdered
 from spot.clearance.models import ProductCategory
 from spot.common import clock
@@ -23,7 +24,9 @@ POSITIONS = [("", _("Indifférente")), ("first", _("Première")), ("last", _("De
 
 def date_field(label: Any, **facts: Any) -> forms.DateField:
     """A date as a browser sends it (ISO) or as people write it (31/12/2026)."""
-    return forms.DateField(label=label, input_formats=DATES, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **facts)
+    return forms.DateField(
+        label=label, input_formats=DATES, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **facts
+    )
 
 
 def seconds_field(**facts: Any) -> forms.IntegerField:
@@ -84,12 +87,24 @@ class ClientField(forms.ModelChoiceField):
 class ShortForm(FactsForm, DatesForm):
     """The whole order on one page: one line, submittable as it is."""
 
-    daypart = forms.ModelChoiceField(Daypart.objects.all(), label=_("Moment de la journée"), empty_label=_("Choisissez…"))
+    daypart = forms.ModelChoiceField(
+        Daypart.objects.all(), label=_("Moment de la journée"), empty_label=_("Choisissez…")
+    )
     seconds = seconds_field()
     airings = airings_field()
     on_behalf = ClientField(Organisation.objects.none(), label=_("Pour l’annonceur"), empty_label=_("Choisissez…"))
 
-    field_order = ["on_behalf", "title", "product_category", "objective", "starts_on", "ends_on", "daypart", "seconds", "airings"]
+    field_order = [
+        "on_behalf",
+        "title",
+        "product_category",
+        "objective",
+        "starts_on",
+        "ends_on",
+        "daypart",
+        "seconds",
+        "airings",
+    ]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,8 +139,12 @@ class ShortForm(FactsForm, DatesForm):
 class CampaignStep(FactsForm):
     """Step 1: what is advertised, to whom."""
 
-    channel = forms.ChoiceField(label=_("Canal"), choices=Channel.choices, widget=forms.RadioSelect({"data-look": "segmented"}))
-    languages = forms.CharField(label=_("Langues"), required=False, max_length=120, help_text=_("Français, mooré, dioula, fulfuldé…"))
+    channel = forms.ChoiceField(
+        label=_("Canal"), choices=Channel.choices, widget=forms.RadioSelect({"data-look": "segmented"})
+    )
+    languages = forms.CharField(
+        label=_("Langues"), required=False, max_length=120, help_text=_("Français, mooré, dioula, fulfuldé…")
+    )
     audience = forms.CharField(label=_("Public visé"), required=False, max_length=200)
     key_message = forms.CharField(
         label=_("Message clé"), required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
@@ -145,10 +164,14 @@ class LineForm(forms.Form):
     """A moment of step 2: a daypart or an écran code, weekdays, length, number, position."""
 
     daypart = forms.ModelChoiceField(
-        Daypart.objects.all(), label=_("Moment de la journée"), required=False, empty_label=_("Choisissez…")
-    )
+        Daypart.objects.all(), label=_("Moment de la journée"), empty_label=_("Choisissez…"),
+        error_messages={"required": _("Choisissez un moment de la journée, ou donnez le code d’un écran.")},
+    )  # fmt: skip
     code = forms.CharField(
-        label=_("ou un écran précis"), required=False, max_length=10, help_text=_("Son code, par exemple 1925 pour « Avant JT ».")
+        label=_("ou un écran précis"),
+        required=False,
+        max_length=10,
+        help_text=_("Son code, par exemple 1925 pour « Avant JT »."),
     )
     weekdays = forms.MultipleChoiceField(
         label=_("Jours de la semaine"), choices=WEEKDAYS, initial=list(EVERY_DAY),
@@ -156,25 +179,36 @@ class LineForm(forms.Form):
     )  # fmt: skip
     seconds = seconds_field()
     airings = airings_field()
-    position = forms.ChoiceField(label=_("Position dans l’écran"), choices=POSITIONS, required=False, widget=forms.RadioSelect)
+    position = forms.ChoiceField(
+        label=_("Position dans l’écran"), choices=POSITIONS, required=False, widget=forms.RadioSelect
+    )
 
     def clean(self) -> dict[str, Any]:
+        """A code is enough: it stands in a daypart of its own."""
         facts: dict[str, Any] = super().clean() or {}
-        if not facts.get("daypart") and not facts.get("code"):
-            self.add_error("daypart", _("Choisissez un moment de la journée, ou donnez le code d’un écran."))
+        if code := facts.get("code"):
+            self.errors.pop("daypart", None)
+            if not daypart_of(code):
+                self.add_error("code", _("Aucun écran ne porte ce code."))
         return facts
 
     @property
     def ordered(self) -> LineOrdered:
         asked = self.cleaned_data
-        daypart = asked["daypart"].slug if asked["daypart"] and not asked["code"] else ""
+        daypart = "" if asked["code"] else asked["daypart"].slug
         return LineOrdered(
             daypart=daypart, code=asked["code"], weekdays="".join(sorted(asked["weekdays"])), seconds=asked["seconds"],
             airings=asked["airings"], position=asked["position"] or None,
         )  # fmt: skip
 
 
-LineForms = forms.formset_factory(LineForm, extra=0, can_delete=True, max_num=20, validate_max=True)
+class Moments(forms.BaseFormSet[LineForm]):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Retirer ce moment")
+
+
+LineForms = forms.formset_factory(LineForm, Moments, extra=0, can_delete=True, max_num=20, validate_max=True)
 
 
 def line_forms(campaign: Campaign, data: Any = None, *, one_more: bool = False) -> forms.BaseFormSet[LineForm]:

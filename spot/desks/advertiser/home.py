@@ -77,4 +77,8 @@ def _month(user: User) -> dict[str, Any]:
     aired = Airing.objects.visible_to(user).aired().filter(day__gte=first)
     figures = aired.aggregate(count=Count("pk"), seconds=Sum("seconds", default=0))
     engaged = Campaign.objects.visible_to(user).filter(status=Status.APPROVED, ends_on__gte=clock.today())
-    return {"first": first, **figures, "engaged_fcfa": engaged.aggregate(total=Sum("total_ttc_fcfa", default=0))["total"]}
+    return {
+        "first": first,
+        **figures,
+        "engaged_fcfa": engaged.aggregate(total=Sum("total_ttc_fcfa", default=0))["total"],
+    }

@@ -51,7 +51,15 @@ def of(user: User) -> list[Need]:
 def _refused_campaigns(campaigns: QuerySet[Campaign]) -> Iterator[Need]:
     for campaign in campaigns.filter(status=Status.REJECTED)[:MOST]:
         url = reverse("advertiser:campaign_edit", args=[campaign.pk, "campaign"])
-        yield Need(campaign.title, "rejected", "campaign", campaign.reason, _before(campaign.starts_on), url, "Corriger la campagne")
+        yield Need(
+            campaign.title,
+            "rejected",
+            "campaign",
+            campaign.reason,
+            _before(campaign.starts_on),
+            url,
+            "Corriger la campagne",
+        )
 
 
 def _refused_spots(user: User) -> Iterator[Need]:
@@ -64,7 +72,14 @@ def _refused_spots(user: User) -> Iterator[Need]:
         url = reverse("advertiser:spot", args=[spot.pk])
         until = _before(campaign.starts_on) if campaign else ""
         yield Need(
-            spot.title, latest.status, "", latest.reason or latest.failure, until, url, "Remplacer le spot", spot_id=spot.pk
+            spot.title,
+            latest.status,
+            "",
+            latest.reason or latest.failure,
+            until,
+            url,
+            "Remplacer le spot",
+            spot_id=spot.pk,
         )
 
 
@@ -74,7 +89,9 @@ def _without_spot(campaigns: QuerySet[Campaign]) -> Iterator[Need]:
     for campaign in wanting[:MOST]:
         url = reverse("advertiser:upload", args=[campaign.pk])
         text = "La campagne est approuvée et n’a pas encore de spot : rien ne peut passer à l’antenne."
-        yield Need(campaign.title, "pending", "", text, _before(campaign.starts_on), url, "Envoyer le spot", "spot attendu")
+        yield Need(
+            campaign.title, "pending", "", text, _before(campaign.starts_on), url, "Envoyer le spot", "spot attendu"
+        )
 
 
 def _without_visa(campaigns: QuerySet[Campaign]) -> Iterator[Need]:
@@ -87,7 +104,9 @@ def _without_visa(campaigns: QuerySet[Campaign]) -> Iterator[Need]:
         article = f" ({category.article})" if category.article else ""
         text = f"{category.name} : un visa est exigé pour passer à l’antenne{article}. Remettez-le à la régie."
         url = reverse("website:contact")
-        yield Need(campaign.title, "pending", "", text, _before(campaign.starts_on), url, "Joindre la régie", "visa manquant")
+        yield Need(
+            campaign.title, "pending", "", text, _before(campaign.starts_on), url, "Joindre la régie", "visa manquant"
+        )
 
 
 def _drafts(campaigns: QuerySet[Campaign]) -> Iterator[Need]:

@@ -17,6 +17,7 @@ from spot.desks import campaign_sheet
 from spot.desks.advertiser import order_lines
 from spot.desks.advertiser.forms import CampaignStep, DatesForm, ShortForm, SpotStep, line_forms, ordered_in
 from spot.desks.advertiser.live_price import live_price
+from spot.journal.models import Entry
 
 STEPS = {"campaign": _("Campagne"), "diffusion": _("Diffusion"), "spot": _("Spot"), "summary": _("Récapitulatif")}
 ORDER = list(STEPS)
@@ -67,7 +68,9 @@ def _spot(request: HttpRequest, draft: Campaign) -> HttpResponse:
     if form.is_valid():
         services.save(draft, by=request.user, **form.cleaned_data)
         return _onward(request, draft, "spot")
-    return with_form(request, "spot/advertiser/edit_spot.html", _context(draft, "spot", form=form, spots=draft.spots.all()))
+    return with_form(
+        request, "spot/advertiser/edit_spot.html", _context(draft, "spot", form=form, spots=draft.spots.all())
+    )
 
 
 def _summary(request: HttpRequest, draft: Campaign) -> HttpResponse:
@@ -85,11 +88,16 @@ VIEWS = {"campaign": _campaign, "diffusion": _diffusion, "spot": _spot, "summary
 def _context(draft: Campaign, step: str, *, form: forms.Form | None = None, **more: Any) -> dict[str, Any]:
     at = ORDER.index(step)
     steps = [
-        {"word": STEPS[name], "url": _url(draft, name), "state": "current" if n == at else "done" if n < at else "later"}
+        {
+            "word": STEPS[name],
+            "url": _url(draft, name),
+            "state": "current" if n == at else "done" if n < at else "later",
+        }
         for n, name in enumerate(ORDER)
     ]
     before = _url(draft, ORDER[at - 1]) if at else ""
-    return {"campaign": draft, "form": form, "steps": steps, "step": step, "before": before, **more}
+    saved_at = Entry.objects.about(draft).order_by("-at").values_list("at", flat=True).first()
+    return {"campaign": draft, "form": form, "steps": steps, "before": before, "saved_at": saved_at, **more}
 
 
 def _onward(request: HttpRequest, draft: Campaign, step: str) -> HttpResponse:

@@ -43,6 +43,11 @@ class Passage(NamedTuple):
         return self.aired_at or self.planned_at
 
     @property
+    def is_off_time(self) -> bool:
+        """Whether it aired in another minute than its break was due."""
+        return self.aired_at is not None and self.aired_at.replace(second=0, microsecond=0) != self.planned_at
+
+    @property
     def shown(self) -> str:
         """Its status, or `onair` while its break is running and nobody has confirmed it yet."""
         ends_at = self.planned_at + timedelta(seconds=self.capacity_seconds)

@@ -1,6 +1,17 @@
 from django.urls import URLPattern, path
 
-from spot.desks.advertiser import broadcasts, campaigns, home, live_price, media, ordering, organisation, resumable, spots, upload
+from spot.desks.advertiser import (
+    broadcasts,
+    campaigns,
+    home,
+    live_price,
+    media,
+    ordering,
+    organisation,
+    resumable,
+    spots,
+    upload,
+)
 
 app_name = "advertiser"
 urlpatterns: list[URLPattern] = [

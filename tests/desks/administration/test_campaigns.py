@@ -122,7 +122,9 @@ def test_nobody_else_enters(client, everybody, submitted, someone):
     assert client.post(f"{at}rejection/", {"reason": "x"}).status_code == 404
 
 
-def test_queries_do_not_grow_with_the_data(console, submitted, awa, categories, late_break, django_assert_max_num_queries):
+def test_queries_do_not_grow_with_the_data(
+    console, submitted, awa, categories, late_break, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(20) as few:
         console.get("/console/campaigns/")
     for number in range(5):

@@ -27,7 +27,14 @@ def draft(console, rate_card):
 
 
 def prices(**changes):
-    rates = {"matinee": "42250", "midi": "97500", "apres-midi": "48750", "access": "65000", "prime": "97500", "soiree": ""}
+    rates = {
+        "matinee": "42250",
+        "midi": "97500",
+        "apres-midi": "48750",
+        "access": "65000",
+        "prime": "97500",
+        "soiree": "",
+    }
     return {
         "name": "Grille 2027", "valid_from": "2027-01-01", "vat_bp": "18", "short_bp": "90", "extra_second_bp": "2",
         "position_bp": "12,5", "agency_bp": "15", **{f"rate_{slug}": price for slug, price in rates.items()}, **changes,
@@ -68,13 +75,24 @@ def test_a_draft_is_published(console, draft):
 
 
 def test_a_category_gets_hours_and_its_text(console, categories):
-    asked = {"name": "Textile", "rule": "hours", "allowed_from": "19:30", "allowed_until": "05:59", "article": "art. 28"}
+    asked = {
+        "name": "Textile",
+        "rule": "hours",
+        "allowed_from": "19:30",
+        "allowed_until": "05:59",
+        "article": "art. 28",
+    }
     assert "Textile" in console.get("/console/categories/").content.decode()
     assert console.post("/console/categories/textile/", {**asked, "allowed_from": ""}).status_code == 422
     assert console.post("/console/categories/textile/", asked).status_code == 303
 
     edited = ProductCategory.objects.get(slug="textile")
-    assert (edited.rule, f"{edited.allowed_from:%H:%M}", edited.article, edited.is_exclusive) == ("hours", "19:30", "art. 28", False)
+    assert (edited.rule, f"{edited.allowed_from:%H:%M}", edited.article, edited.is_exclusive) == (
+        "hours",
+        "19:30",
+        "art. 28",
+        False,
+    )
 
 
 @pytest.mark.parametrize("someone", ["awa", "mariam", "salif", "hamidou", "clarisse", "boukary"])

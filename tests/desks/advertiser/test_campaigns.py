@@ -174,7 +174,9 @@ def test_a_moment_is_taken_away(signed_in, awa, cotton_order):
 
 
 def test_a_moment_without_a_daypart_or_a_code_is_corrected(signed_in, awa, cotton_order):
-    answer = signed_in(awa).post(f"/campaigns/{cotton_order.pk}/edit/diffusion/", two_moments(**{"lines-0-daypart": ""}))
+    answer = signed_in(awa).post(
+        f"/campaigns/{cotton_order.pk}/edit/diffusion/", two_moments(**{"lines-0-daypart": ""})
+    )
 
     assert answer.status_code == 422
     assert "donnez le code d’un écran" in answer.content.decode()
@@ -332,3 +334,19 @@ def test_the_page_of_a_campaign_keeps_to_twenty_queries(
     page = signed_in(awa)
     with django_assert_max_num_queries(20):
         page.get(page_of(cotton_campaign))
+
+
+def test_an_ecran_is_ordered_by_its_code(signed_in, awa, cotton_order, late_break):
+    moments = two_moments(**{"lines-0-daypart": "", "lines-0-code": "2045"})
+    answer = signed_in(awa).post(f"/campaigns/{cotton_order.pk}/edit/diffusion/", moments)
+
+    assert answer.status_code == 303
+    assert [line.code for line in cotton_order.lines.all()] == ["2045", ""]
+
+
+def test_a_code_nobody_knows_comes_back(signed_in, awa, cotton_order):
+    moments = two_moments(**{"lines-0-code": "9999"})
+    answer = signed_in(awa).post(f"/campaigns/{cotton_order.pk}/edit/diffusion/", moments)
+
+    assert answer.status_code == 422
+    assert "Aucun écran ne porte ce code." in answer.content.decode()

@@ -87,7 +87,8 @@ def test_an_organisation_to_verify_is_told(home, faso_coton):
 
 
 @pytest.mark.parametrize(
-    ("someone", "where"), [("mariam", "/campaigns/"), ("aminata", "/console/"), ("salif", "/diffusion/"), ("hamidou", "/reports/")]
+    ("someone", "where"),
+    [("mariam", "/campaigns/"), ("aminata", "/console/"), ("salif", "/diffusion/"), ("hamidou", "/reports/")],
 )
 def test_the_staff_go_to_their_own_home(client, everybody, someone, where):
     client.force_login(everybody[someone])
@@ -113,7 +114,13 @@ def test_the_list_of_airings_is_filtered(client, awa, cotton_spot):
     airing(cotton_spot, ad_break("2010"))
     mine = Campaign.objects.get().pk
 
-    for query, count in [(f"campaign={mine}", 1), ("status=aired", 0), ("q=fil", 1), ("q=savon", 0), ("start=2026-11-22", 0)]:
+    for query, count in [
+        (f"campaign={mine}", 1),
+        ("status=aired", 0),
+        ("q=fil", 1),
+        ("q=savon", 0),
+        ("start=2026-11-22", 0),
+    ]:
         assert client.get(f"/broadcasts/?{query}").context["page"].paginator.count == count
 
 
