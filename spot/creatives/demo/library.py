@@ -96,6 +96,18 @@ COLOURS = (
 )  # fmt: skip
 
 
+def file_facts(item: Item) -> dict[str, Any]:
+    """What a version says of a file of the shelf."""
+    content = (Path(settings.MEDIA_ROOT) / item.name).read_bytes()
+    facts = {
+        "file": item.name, "poster": item.poster, "sha256": hashlib.sha256(content).hexdigest(), "size_bytes": len(content),
+    }  # fmt: skip
+    if item.is_picture:
+        return facts | {"media_type": "image", "content_type": "image/jpeg", "facts": {"width": 1280, "height": 720}}
+    measured = {"duration_ms": item.seconds * 1000, "width": 480, "height": 270, "video_codec": "h264", "has_audio": True}
+    return facts | {"media_type": "video", "content_type": "video/mp4", "facts": measured}
+
+
 class Librarian:
     """Writes spots and versions that use the shelf, with the history their verbs would have left."""
 
@@ -154,14 +166,7 @@ class Librarian:
     def _file(self, item: Item) -> dict[str, Any]:
         """Facts of a file of the shelf, read once however many versions use it."""
         if item not in self.facts:
-            content = (Path(settings.MEDIA_ROOT) / item.name).read_bytes()
-            kind = "image" if item.is_picture else "video"
-            self.facts[item] = {
-                "file": item.name, "poster": item.poster, "sha256": hashlib.sha256(content).hexdigest(),
-                "size_bytes": len(content), "media_type": kind,
-                "content_type": "image/jpeg" if item.is_picture else "video/mp4",
-                "facts": {"duration_ms": item.seconds * 1000, "width": 640, "height": 360, "has_audio": True, "audio_codec": "aac"} if kind == "video" else {"width": 640, "height": 360},
-            }  # fmt: skip
+            self.facts[item] = file_facts(item)
         return self.facts[item]
 
     def _history(self, version: SpotVersion) -> None:
