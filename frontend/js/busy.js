@@ -8,7 +8,8 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => (submitter.disabled = true));
 });
 
-addEventListener("pageshow", () => {
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
   for (const button of document.querySelectorAll("[data-busy]")) {
     delete button.dataset.busy;
     button.disabled = false;

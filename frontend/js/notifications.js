@@ -1,6 +1,5 @@
 // The bell: how many notifications are unread, as they come; while the socket is cut, the page asks every minute.
 import { announce } from "./announce.js";
-import { onEach } from "./on.js";
 import { listen } from "./socket.js";
 import { toast } from "./toasts.js";
 
@@ -24,14 +23,19 @@ const heard = (frame) => {
   });
 };
 
+// The page of notifications wears the same bell, with its count.
 const ask = async (url) => {
-  const answer = await fetch(url, { headers: { Accept: "application/json" } }).catch(() => null);
-  if (answer?.ok) show((await answer.json()).unread);
+  const answer = await fetch(url).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  show(Number(page.querySelector("[data-bell]").dataset.unread));
 };
 
-onEach("[data-bell][data-socket]", (bell) => {
+// A page may show its bell in two places (wide, narrow): one socket serves both.
+const bell = document.querySelector("[data-bell][data-socket]");
+if (bell) {
   listen(bell.dataset.socket, heard, (state) => {
     clearInterval(polling);
     if (state === "cut") polling = setInterval(ask, POLL_MS, bell.dataset.poll);
   });
-});
+}

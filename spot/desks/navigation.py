@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -116,12 +116,11 @@ class Chrome:
 
     @cached_property
     def entries(self) -> Sequence[Entry]:
-        entries = BY_ROLE[self.person.role] if self.person else PUBLIC
-        return [entry for entry in entries if _is_there(entry)]
+        return BY_ROLE[self.person.role] if self.person else PUBLIC
 
     @property
     def public(self) -> Sequence[Entry]:
-        return [entry for entry in PUBLIC if _is_there(entry)]
+        return PUBLIC
 
     @property
     def phone_entries(self) -> Sequence[Entry]:
@@ -136,7 +135,7 @@ class Chrome:
 
     @property
     def home(self) -> str:
-        return self.entries[0].url if self.person and self.entries else reverse("website:landing")
+        return self.entries[0].url if self.person else reverse("website:landing")
 
     @property
     def layout(self) -> str:
@@ -162,13 +161,6 @@ class Chrome:
             "spots": Spot.objects.to_review().count,
         }
         return {name: count() for name, count in counts.items()}
-
-
-def _is_there(entry: Entry) -> bool:
-    try:
-        return bool(entry.url)
-    except NoReverseMatch:  # the desk is being written
-        return False
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
