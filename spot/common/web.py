@@ -44,6 +44,8 @@ def opens_to(*roles: str, methods: Iterable[str] = ("GET",)) -> Callable[[View],
                 return refusal
             if request.method not in allowed:
                 return HttpResponseNotAllowed(sorted(allowed))
+            if request.method == "OPTIONS" and "OPTIONS" not in methods:
+                return HttpResponse(headers={"Allow": ", ".join(sorted(allowed))})  # a view would take it for its verb
             return view(request, *args, **kwargs)
 
         guarded.roles, guarded.methods = tuple(roles), tuple(methods)  # type: ignore[attr-defined]
