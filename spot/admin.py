@@ -8,6 +8,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
+from spot.accounts.workflow import Role
+from spot.common.web import View, opens_to
+
 SECRETS = ("password", "digest", "token", "key_sha256", "sha256_of_key")
 MANY = 50
 
@@ -20,6 +23,10 @@ class Site(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.is_administrator
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  Django's signature
+        """The door of every other page: sign in first, and a wrong role finds nothing."""
+        return opens_to(Role.ADMIN, methods=("GET", "POST"))(super().admin_view(view, cacheable))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect_to_login(request.GET.get("next", request.get_full_path()))

@@ -59,10 +59,10 @@ class Organisation(models.Model):
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: "User") -> "UserQuerySet":
-        """Administrators see everybody; others the people of their organisation."""
+        """Administrators see everybody; the station's people each other; clients those of their organisation."""
         if user.role == Role.ADMIN:
             return self
-        return self.filter(organisation=user.organisation_id) if user.organisation_id else self.filter(pk=user.pk)
+        return self.filter(role__in=STAFF) if user.is_station else self.filter(organisation=user.organisation_id)
 
 
 class People(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

@@ -1,6 +1,7 @@
 """The same paths and views under the names django-allauth reverses. Requests never come this far down the list."""
 
 from django.urls import URLPattern, path, re_path
+from django.urls.resolvers import RegexPattern
 
 from spot.desks.account.urls import urlpatterns as ours
 
@@ -29,9 +30,8 @@ NAMES = {
 
 
 def _under_the_library_name(route: URLPattern) -> URLPattern:
-    kind = re_path if hasattr(route.pattern, "_regex") else path
-    written = getattr(route.pattern, "_regex", None) or route.pattern._route
-    return kind(written, route.callback, name=NAMES[route.name or ""])
+    kind = re_path if isinstance(route.pattern, RegexPattern) else path
+    return kind(str(route.pattern), route.callback, name=NAMES[route.name or ""])
 
 
 urlpatterns = [_under_the_library_name(route) for route in ours if route.name in NAMES]
