@@ -72,7 +72,7 @@ def made_good(day: date) -> list[str]:
 def fill_by_break(first: date, last: date) -> list[FilledBreak]:
     """Open breaks of some broadcast days, in order, with their fill. Two queries, whatever the days hold."""
     sold = _sold("ad_break", first, last)
-    rows = AdBreak.objects.open().filter(day__range=(first, last)).order_by("starts_at", "code")
+    rows = AdBreak.objects.open().filter(day__gte=first, day__lte=last).order_by("starts_at", "code")
     facts = rows.values_list("pk", "day", "code", "title", "starts_at", "capacity_seconds")
     return [
         FilledBreak(pk, day, code, title, starts_at, _fill(capacity, sold[pk]))
@@ -83,7 +83,7 @@ def fill_by_break(first: date, last: date) -> list[FilledBreak]:
 def fill_by_day(first: date, last: date) -> dict[date, Fill]:
     """The fill of each broadcast day of a period, days without breaks included. Three queries."""
     sold, owing = _sold("day", first, last), _owing(first, last)
-    places = AdBreak.objects.open().filter(day__range=(first, last)).order_by().values_list("day")
+    places = AdBreak.objects.open().filter(day__gte=first, day__lte=last).order_by().values_list("day")
     held = {day: (capacity, count) for day, capacity, count in places.annotate(Sum("capacity_seconds"), Count("pk"))}
     result = {}
     for day in days(first, last):

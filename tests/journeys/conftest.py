@@ -135,7 +135,7 @@ def browser() -> Iterator[Any]:
 def sign_in(station: Station) -> Callable[[Any, str], None]:
     """Come in by the form: `sign_in(page, "salif")`."""
 
-    def come_in(page: Any, username: str, password: str = "demo1234") -> None:  # noqa: S107
+    def come_in(page: Any, username: str, password: str = "demo1234") -> None:
         page.goto(f"{station.url}/login/")
         page.fill("[name=username]", username)
         page.fill("[name=password]", password)

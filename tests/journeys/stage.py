@@ -75,7 +75,7 @@ def lay_the_grid() -> None:
             ad_break(code, day=TODAY + timedelta(days=offset), title=title, daypart=daypart, capacity=capacity)
 
 
-def of_advertiser(username: str, full_name: str, name: str, code: str, category: str, title: str, seconds: int):  # noqa: ANN201
+def of_advertiser(username: str, full_name: str, name: str, code: str, category: str, title: str, seconds: int):
     from spot.accounts.workflow import Role
     from tests.cast import campaign, organisation, person, spot
 

@@ -174,5 +174,10 @@ def test_an_evening_at_the_station(station, screen, newcomer, worker, tmp_path):
     hamidou = screen("hamidou", "/reports/overview/")
     footer = [cell.replace("\u202f", "") for cell in hamidou.locator("#tableau tfoot td").all_inner_texts()]
     totals = excel_totals(hamidou, tmp_path)
-    assert [int(footer[0]), int(footer[1]), int(footer[5]), int(footer[6])] == [totals[2], totals[3], totals[10], totals[11]]
+    assert [int(footer[0]), int(footer[1]), int(footer[5]), int(footer[6])] == [
+        totals[2],
+        totals[3],
+        totals[10],
+        totals[11],
+    ]
     expect(hamidou.locator("#tableau")).to_contain_text("Karité de Bobo")
