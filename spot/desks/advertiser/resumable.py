@@ -50,7 +50,7 @@ def _check_version(request: HttpRequest) -> None:
         raise Refused("wrong_version", "Cette version du protocole n’est pas connue.", status=412)
 
 
-@opens_to(*WHO_UPLOADS, methods=("POST",))
+@opens_to(*WHO_UPLOADS, methods=("OPTIONS", "POST"))
 @speaks_tus
 def start(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     if request.method == "OPTIONS":
