@@ -6,9 +6,9 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from spot.common.french import percent_bp
 from spot.common.money import grouped
 from spot.pricing.cascade import POSITIONS
-from spot.templatetags.spot_ui import percent_bp
 
 register = template.Library()
 

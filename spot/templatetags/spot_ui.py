@@ -11,9 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from spot.common import clock, money
-from spot.templatetags.spot_statuses import Look, look_of
+from spot.common.french import day_long, percent_bp, uncapitalised, written
+from spot.desks.statuses import Look, look_of
 
 register = template.Library()
+register.filter(day_long)
+register.filter(percent_bp)
+register.filter(uncapitalised)
 
 
 @register.filter
@@ -35,72 +39,45 @@ def signed(amount: int) -> str:
 
 
 @register.filter
-def percent_bp(rate_bp: int) -> str:
-    """1800 basis points → 18 %; 250 → 2,5 %."""
-    whole, rest = divmod(rate_bp, 100)
-    decimals = f",{rest:02}".rstrip("0") if rest else ""
-    return f"{whole}{decimals}{money.HARD}%"
-
-
-@register.filter
 def share(part: int, whole: int) -> int:
     """How many whole per cent `part` is of `whole`; 0 of nothing."""
     return round(100 * part / whole) if whole else 0
 
 
-def _local(moment: date | datetime | str) -> date | datetime:
-    if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment)
-    return clock.local(moment) if isinstance(moment, datetime) else moment
-
-
-def _written(moment: date | datetime | str | None, pattern: str) -> str:
-    if not moment:
-        return "–"
-    at = _local(moment)
-    return date_format(at, pattern.replace("j", r"1\e\r") if at.day == 1 else pattern)
-
-
-@register.filter
-def day_long(moment: date | datetime | None) -> str:
-    """20 novembre 2026."""
-    return _written(moment, "j F Y")
-
-
 @register.filter
 def day_short(moment: date | datetime | None) -> str:
     """20 nov."""
-    return _written(moment, "j N").lower()
+    return written(moment, "j N").lower()
 
 
 @register.filter
 def weekday_long(moment: date | datetime | None) -> str:
     """As in vendredi 20 novembre 2026."""
-    return _written(moment, "l j F Y").lower()
+    return written(moment, "l j F Y").lower()
 
 
 @register.filter
 def weekday_month(moment: date | datetime | None) -> str:
     """As in lundi 30 novembre."""
-    return _written(moment, "l j F").lower()
+    return written(moment, "l j F").lower()
 
 
 @register.filter
 def weekday_short(moment: date | datetime | None) -> str:
     """As in ven. 20."""
-    return _written(moment, "D j").lower()
+    return written(moment, "D j").lower()
 
 
 @register.filter
 def hm(moment: datetime | None) -> str:
     """19:45, for tables."""
-    return _written(moment, "H:i")
+    return written(moment, "H:i")
 
 
 @register.filter
 def hms(moment: datetime | None) -> str:
     """19:45:30."""
-    return _written(moment, "H:i:s")
+    return written(moment, "H:i:s")
 
 
 @register.filter
@@ -108,15 +85,15 @@ def hour_words(moment: datetime | None) -> str:
     """19 h 45, for prose; 19 h on the hour."""
     if not moment:
         return "–"
-    at = _local(moment)
-    minutes = f"{money.HARD}{at:%M}" if isinstance(at, datetime) and at.minute else ""
+    at = clock.local(moment)
+    minutes = f"{money.HARD}{at:%M}" if at.minute else ""
     return f"{date_format(at, 'G')}{money.HARD}h{minutes}"
 
 
 @register.filter
 def day_and_time(moment: datetime | None) -> str:
     """20 nov. 2026, 19:45."""
-    return f"{_written(moment, 'j N Y').lower()}, {hm(moment)}" if moment else "–"
+    return f"{written(moment, 'j N Y').lower()}, {hm(moment)}" if moment else "–"
 
 
 @register.filter
@@ -215,13 +192,6 @@ def of(mapping: Any, key: str) -> Any:
 def look_of_status(value: str) -> Look:
     """Tone, icon and word of a status, for a template that draws its own badge."""
     return look_of(value)
-
-
-@register.filter
-def uncapitalised(sentence: Any) -> str:
-    """The first letter small: an error after a colon."""
-    text = str(sentence)
-    return text[:1].lower() + text[1:]
 
 
 @register.filter

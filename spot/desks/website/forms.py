@@ -27,7 +27,6 @@ def priced_choices(sheet: list[SheetRow]) -> list[tuple[str, str]]:
 class LineForm(forms.Form):
     """One line: so many airings of one length in a daypart."""
 
-    daypart = forms.ChoiceField(label=_("Moment de la journée"))
     seconds = forms.IntegerField(label=_("Durée"), min_value=1, max_value=LONGEST_SECONDS)
     airings = forms.IntegerField(label=_("Passages"), min_value=1, max_value=MOST_AIRINGS)
     position = forms.ChoiceField(
@@ -38,8 +37,7 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, sheet: list[SheetRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["daypart"]
-        field.choices = priced_choices(sheet)  # type: ignore[attr-defined]  a ChoiceField, as declared above
+        self.fields["daypart"] = forms.ChoiceField(label=_("Moment de la journée"), choices=priced_choices(sheet))
 
     def line(self) -> LineAsked:
         """The line as the cascade takes it. Only of a valid form."""

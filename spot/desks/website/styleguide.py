@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from spot.desks.statuses import LOOKS
 from spot.pricing import queries
 from spot.pricing import services as pricing
 from spot.pricing.cascade import LineAsked
-from spot.templatetags.spot_statuses import LOOKS
 
 AIRED_AT = datetime(2026, 11, 20, 19, 46, 17, tzinfo=UTC)
 COLOURS = (
