@@ -12,11 +12,12 @@ from django.core.paginator import Page, Paginator
 from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from spot.common.refusals import Refused
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]  # pages and files
 Answer = Callable[[HttpRequest], HttpResponse]
 SIGNED_IN = "signed_in"
 ANONYMOUS = "anonymous"
@@ -39,7 +40,7 @@ def opens_to(*roles: str, methods: Iterable[str] = ("GET",)) -> Callable[[View],
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if refusal := _refusal_at_the_door(request, roles):
                 return refusal
             if request.method not in allowed:

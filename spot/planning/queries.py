@@ -1,6 +1,6 @@
 """What a broadcaster looks at before placing and settling: spots with airings left, late ones, the week, what is next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,9 +20,10 @@ from spot.creatives.models import Spot
 Places = Sequence[tuple[str, str]]
 
 
-def spots(user: User) -> QuerySet[Spot]:
+def spots(user: User) -> QuerySet[Any]:
     """Spots with `ordered`, `placed` and `left` (airings of their length on the campaign's lines that have not ended)
-    and `aired` (of the spot itself)."""
+    and `aired` (of the spot itself).
+    """
     ordered, placed = _count_ordered(), _count_placed()
     rows = Spot.objects.visible_to(user).with_latest().select_related("approved_version", "campaign", "organisation")
     aired = Airing.objects.aired().filter(spot=OuterRef("pk"))
@@ -32,7 +33,7 @@ def spots(user: User) -> QuerySet[Spot]:
     )  # fmt: skip
 
 
-def running(rows: QuerySet[Spot]) -> QuerySet[Spot]:
+def running(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Those that may be placed from today on: an approved version in an approved campaign that has not ended."""
     return rows.filter(
         approved_version__isnull=False,
@@ -41,7 +42,7 @@ def running(rows: QuerySet[Spot]) -> QuerySet[Spot]:
     )
 
 
-def to_place(user: User) -> QuerySet[Spot]:
+def to_place(user: User) -> QuerySet[Any]:
     """Running spots with airings left, the campaign that ends first on top."""
     return running(spots(user)).filter(left__gt=0).order_by("campaign__ends_on", "title")
 
@@ -55,28 +56,28 @@ def dayparts_of(rows: Iterable[Spot]) -> dict[Any, list[str]]:
     return names
 
 
-def late(user: User) -> QuerySet[Airing]:
+def late(user: User) -> QuerySet[Any]:
     """Nobody has said what became of these, the oldest first."""
     return with_hour(Airing.objects.visible_to(user).late()).order_by("ad_break__starts_at", "rank")
 
 
-def owing(user: User) -> QuerySet[Airing]:
+def owing(user: User) -> QuerySet[Any]:
     """Missed or replaced and not made good, the oldest first."""
     return with_hour(Airing.objects.visible_to(user).owing()).order_by("ad_break__starts_at", "rank")
 
 
-def coming(user: User) -> QuerySet[Airing]:
+def coming(user: User) -> QuerySet[Any]:
     """Planned in breaks that have not started, or are running, the next first."""
     since = clock.now() - timedelta(minutes=4)  # a break lasts at most that long
     rows = Airing.objects.visible_to(user).planned().filter(ad_break__starts_at__gte=since)
     return with_hour(rows).order_by("ad_break__starts_at", "rank")
 
 
-def aired(user: User) -> QuerySet[Airing]:
+def aired(user: User) -> QuerySet[Any]:
     return with_hour(Airing.objects.visible_to(user).aired())
 
 
-def with_hour(rows: QuerySet[Airing]) -> QuerySet[Airing]:
+def with_hour(rows: QuerySet[Airing]) -> QuerySet[Any]:
     """Airings with what lists show, and `seconds_before`: the lengths before them in their break."""
     ahead = Airing.objects.taking_seconds().filter(ad_break=OuterRef("ad_break"), rank__lt=OuterRef("rank"))
     total = ahead.order_by().values("ad_break").annotate(total=Sum("seconds")).values("total")
@@ -84,10 +85,10 @@ def with_hour(rows: QuerySet[Airing]) -> QuerySet[Airing]:
     return shown.annotate(seconds_before=Coalesce(Subquery(total, output_field=IntegerField()), 0))
 
 
-def expected_at(airing: Airing) -> datetime:
+def expected_at(airing: Any) -> datetime:
     """The expected second of an airing read by `with_hour`."""
-    before: int = airing.seconds_before  # type: ignore[attr-defined]  annotated
-    return airing.ad_break.starts_at + timedelta(seconds=before)
+    at: datetime = airing.ad_break.starts_at + timedelta(seconds=airing.seconds_before)
+    return at
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,13 @@ def week_of(user: User, day: date) -> list[DayCount]:
     monday = day - timedelta(days=day.weekday())
     days = [monday + timedelta(days=n) for n in range(7)]
     rows = Airing.objects.visible_to(user).filter(day__range=(days[0], days[-1])).order_by().values("day")
-    counted = {row["day"]: row for row in rows.annotate(aired=_of(Status.AIRED), lost=_of(*LOST), planned=_of(Status.PLANNED))}
-    nothing = {"aired": 0, "lost": 0, "planned": 0}
-    return [DayCount(**{**nothing, **counted.get(each, {}), "day": each}) for each in days]
+    statuses = {"aired": _of(Status.AIRED), "lost": _of(*LOST), "planned": _of(Status.PLANNED)}
+    counted = {row["day"]: row for row in rows.annotate(**statuses)}
+    return [_day_count(each, counted.get(each, {})) for each in days]
+
+
+def _day_count(day: date, row: Mapping[str, Any]) -> DayCount:
+    return DayCount(day, row.get("aired", 0), row.get("lost", 0), row.get("planned", 0))
 
 
 def breaks_to_choose(starts_on: date, ends_on: date) -> Places:

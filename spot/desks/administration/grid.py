@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -18,18 +18,19 @@ from spot.breaks.services.week import Followed
 from spot.common import clock
 from spot.common.refusals import Refused
 from spot.common.web import opens_to, say, see_other, with_form
-from spot.desks.administration.grid_forms import WEEKDAYS, WeekForm, BreakForm
+from spot.desks.administration.grid_forms import WEEKDAYS, BreakForm, WeekForm
 from spot.desks.administration.grid_picture import week_picture
+from spot.desks.requests import SignedInRequest
 
 WEEKDAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 @opens_to(Role.ADMIN)
-def grid(request: HttpRequest) -> HttpResponse:
+def grid(request: SignedInRequest) -> HttpResponse:
     """`?weekday=0` (Monday) to 6 shows the rows of that day; today's without it."""
     today = clock.broadcast_today()
     weekday = _weekday(request.GET.get("weekday", ""), default=today.weekday())
-    rows = list(BreakTemplate.objects.visible_to(request.user).select_related("daypart"))  # type: ignore[arg-type]
+    rows = list(BreakTemplate.objects.visible_to(request.user).select_related("daypart"))
     mine = sorted((row for row in rows if row.weekday == weekday), key=lambda row: clock.instant_of(today, row.starts))
     context = {
         "picture": week_picture(rows, Daypart.objects.all(), weekday),
@@ -44,10 +45,10 @@ def grid(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("GET", "POST"))
-def addition(request: HttpRequest) -> HttpResponse:
+def addition(request: SignedInRequest) -> HttpResponse:
     chosen = request.GET.get("weekday", "")
     form = WeekForm(request.POST or None, initial={"weekdays": [chosen] if chosen else []})
-    user: Any = request.user
+    user = request.user
     if request.method == "POST" and form.is_valid():
         followed = unless_refused(form, lambda: services.add_to_week(form.days, by=user, starts=form.at, **form.facts))
         if followed:
@@ -56,11 +57,11 @@ def addition(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("GET", "POST"))
-def row(request: HttpRequest, pk: int) -> HttpResponse:
+def row(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = _one(request, pk)
     facts = {name: getattr(shown, name) for name in ("starts", "code", "title", "capacity_seconds")}
     form = BreakForm(request.POST or None, initial=facts)
-    user: Any = request.user
+    user = request.user
     if request.method == "POST" and form.is_valid():
         followed = unless_refused(form, lambda: services.change_in_week(shown, by=user, starts=form.at, **form.facts))
         if followed:
@@ -70,16 +71,16 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def removal(request: HttpRequest, pk: int) -> HttpResponse:
+def removal(request: SignedInRequest, pk: int) -> HttpResponse:
     gone = _one(request, pk)
-    user: Any = request.user
+    user = request.user
     return _done(request, services.remove_from_week(gone, by=user), gone.weekday, "Écran retiré de la semaine.")
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def generation(request: HttpRequest) -> HttpResponse:
+def generation(request: SignedInRequest) -> HttpResponse:
     """Make the days to come that are not made yet."""
-    user: Any = request.user
+    user = request.user
     services.generate_until(_until(), by=user)
     say(request, f"Les journées sont prêtes jusqu’au {_until():%d/%m/%Y}.")
     return see_other(reverse("administration:grid"))
@@ -96,7 +97,7 @@ def unless_refused(form: forms.Form, act: Callable[[], Any]) -> Any:
         return None
 
 
-def _done(request: HttpRequest, followed: Followed, weekday: int, sentence: str) -> HttpResponse:
+def _done(request: SignedInRequest, followed: Followed, weekday: int, sentence: str) -> HttpResponse:
     days = followed.days
     say(request, f"{sentence} {days} journées à venir suivent la semaine." if days > 1 else sentence)
     if followed.kept:
@@ -105,8 +106,8 @@ def _done(request: HttpRequest, followed: Followed, weekday: int, sentence: str)
     return see_other(f"{reverse('administration:grid')}?weekday={weekday}")
 
 
-def _one(request: HttpRequest, pk: int) -> BreakTemplate:
-    return get_object_or_404(BreakTemplate.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
+def _one(request: SignedInRequest, pk: int) -> BreakTemplate:
+    return get_object_or_404(BreakTemplate.objects.visible_to(request.user), pk=pk)
 
 
 def _weekday(asked: str, *, default: int) -> int:

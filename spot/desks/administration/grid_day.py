@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -17,12 +17,13 @@ from spot.common import clock
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.desks.administration.grid import unless_refused
 from spot.desks.administration.grid_forms import BreakForm, CancelForm
+from spot.desks.requests import SignedInRequest
 
 PLANNED = Count("airings", filter=Q(airings__status="planned"))
 
 
 @opens_to(Role.ADMIN)
-def grid_day(request: HttpRequest, day: str) -> HttpResponse:
+def grid_day(request: SignedInRequest, day: str) -> HttpResponse:
     shown = _day(day)
     context = {
         "day": shown,
@@ -36,16 +37,16 @@ def grid_day(request: HttpRequest, day: str) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def grid_day_generation(request: HttpRequest, day: str) -> HttpResponse:
-    user: Any = request.user
+def grid_day_generation(request: SignedInRequest, day: str) -> HttpResponse:
+    user = request.user
     made = services.generate(_day(day), by=user)
     say(request, f"{made.breaks.count()} écrans créés d’après la semaine.")
     return see_other(_url(made.day))
 
 
 @opens_to(Role.ADMIN, methods=("GET", "POST"))
-def grid_day_addition(request: HttpRequest, day: str) -> HttpResponse:
-    shown, user = _day(day), _user(request)
+def grid_day_addition(request: SignedInRequest, day: str) -> HttpResponse:
+    shown, user = _day(day), request.user
     form = BreakForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = unless_refused(form, lambda: services.add(shown, by=user, at=form.at, **form.facts))
@@ -56,8 +57,8 @@ def grid_day_addition(request: HttpRequest, day: str) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("GET", "POST"))
-def grid_break(request: HttpRequest, day: str, pk: UUID) -> HttpResponse:
-    shown, user = _one(request, _day(day), pk), _user(request)
+def grid_break(request: SignedInRequest, day: str, pk: UUID) -> HttpResponse:
+    shown, user = _one(request, _day(day), pk), request.user
     facts = {"starts": clock.local(shown.starts_at).time(), "code": shown.code, "title": shown.title}
     form = BreakForm(request.POST or None, initial={**facts, "capacity_seconds": shown.capacity_seconds})
     if request.method == "POST" and form.is_valid():
@@ -70,25 +71,24 @@ def grid_break(request: HttpRequest, day: str, pk: UUID) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def grid_break_cancellation(request: HttpRequest, day: str, pk: UUID) -> HttpResponse:
+def grid_break_cancellation(request: SignedInRequest, day: str, pk: UUID) -> HttpResponse:
     """Refused: as `breaks.services.cancel`. What was planned in it is freed."""
-    shown, user = _one(request, _day(day), pk), _user(request)
+    shown, user = _one(request, _day(day), pk), request.user
     form = CancelForm(request.POST)
     if not form.is_valid():
         context = {"form": BreakForm(), "ad_break": shown, "day": shown.day_id, "cancelling": form}
         return with_form(request, "spot/administration/grid_break.html", context)
     services.cancel(shown, by=user, **form.cleaned_data)
-    say(request, f"Écran {shown} annulé, {shown.planned} passages retirés du plan.")  # type: ignore[attr-defined]
+    say(request, f"Écran {shown} annulé, {shown.planned} passages retirés du plan.")
     return see_other(_url(shown.day_id))
 
 
-def _breaks(request: HttpRequest) -> Any:
-    return AdBreak.objects.visible_to(_user(request)).annotate(planned=PLANNED)
+def _breaks(request: SignedInRequest) -> Any:
+    return AdBreak.objects.visible_to(request.user).annotate(planned=PLANNED)
 
 
-def _one(request: HttpRequest, day: date, pk: UUID) -> AdBreak:
-    found: AdBreak = get_object_or_404(_breaks(request), day=day, pk=pk)
-    return found
+def _one(request: SignedInRequest, day: date, pk: UUID) -> Any:
+    return get_object_or_404(_breaks(request), day=day, pk=pk)
 
 
 def _day(written: str) -> date:
@@ -104,7 +104,3 @@ def _day(written: str) -> date:
 
 def _url(day: date) -> str:
     return reverse("administration:grid_day", args=[day.isoformat()])
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user

@@ -1,25 +1,26 @@
 """What went out: the list, by client, daypart and days."""
 
 from django.db.models import Count, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from spot.accounts.workflow import Role
 from spot.common.web import opens_to, paged
 from spot.desks.diffusion.filters import AiredFilter
+from spot.desks.requests import SignedInRequest
 from spot.planning import queries
 
 WHO = (Role.BROADCASTER, Role.ADMIN)
 
 
 @opens_to(*WHO)
-def broadcasted(request: HttpRequest) -> HttpResponse:
+def broadcasted(request: SignedInRequest) -> HttpResponse:
     found = asked(request)
     page = paged(request, found.rows)
     totals = found.qs.order_by().aggregate(count=Count("pk"), seconds=Sum("seconds", default=0))
     return render(request, "spot/diffusion/broadcasted.html", {"found": found, "page": page, "totals": totals})
 
 
-def asked(request: HttpRequest) -> AiredFilter:
+def asked(request: SignedInRequest) -> AiredFilter:
     """The list the URL asks for: page and PDF read the same."""
-    return AiredFilter(request, queries.aired(request.user))  # type: ignore[arg-type]
+    return AiredFilter(request, queries.aired(request.user))

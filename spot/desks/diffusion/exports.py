@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Sum
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from spot.accounts.workflow import Role
@@ -13,6 +12,7 @@ from spot.common.tables import Column, Kind, Table
 from spot.common.web import opens_to
 from spot.creatives.models import Spot
 from spot.desks.diffusion import broadcasted, spots
+from spot.desks.requests import SignedInRequest
 
 WHO = (Role.BROADCASTER, Role.ADMIN)
 AT_ONCE = 2_000  # rows read from the database at a time
@@ -44,21 +44,21 @@ AIRED_COLUMNS = (
 
 
 @opens_to(*WHO)
-def spots_csv(request: HttpRequest) -> HttpResponseBase:
+def spots_csv(request: SignedInRequest) -> HttpResponseBase:
     return downloads.as_csv(_spots(request), _name("spots"))
 
 
 @opens_to(*WHO)
-def spots_xlsx(request: HttpRequest) -> HttpResponseBase:
+def spots_xlsx(request: SignedInRequest) -> HttpResponseBase:
     return downloads.as_xlsx(_spots(request), _name("spots"))
 
 
 @opens_to(*WHO)
-def broadcasted_pdf(request: HttpRequest) -> HttpResponseBase:
+def broadcasted_pdf(request: SignedInRequest) -> HttpResponseBase:
     return downloads.as_pdf(_aired(request), _name("passages-diffuses"))
 
 
-def _spots(request: HttpRequest) -> Table:
+def _spots(request: SignedInRequest) -> Table:
     found = spots.asked(request)
     rows = found.rows
     return Table(
@@ -90,7 +90,7 @@ def _spot_totals(rows: Any) -> tuple[Any, ...]:
     return (f"{sums['count']} spots", *[None] * 8, aired["aired"], None, None, None)
 
 
-def _aired(request: HttpRequest) -> Table:
+def _aired(request: SignedInRequest) -> Table:
     found = broadcasted.asked(request)
     totals = found.qs.order_by().aggregate(count=Count("pk"), seconds=Sum("seconds", default=0))
     total_row = ("Total", None, None, f"{totals['count']} passages", None, None, None, totals["seconds"])
@@ -120,8 +120,8 @@ def _period(asked: dict[str, Any]) -> str:
     return "Depuis le premier passage"
 
 
-def _said(request: HttpRequest, criteria: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    user: Any = request.user
+def _said(request: SignedInRequest, criteria: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    user = request.user
     return [*criteria, ("Demandé par", user.full_name), ("Édité le", f"{clock.local(clock.now()):%d/%m/%Y à %H:%M}")]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
     AllValuesFilter,
@@ -21,6 +20,7 @@ from spot.accounts.models import Organisation
 from spot.airings.models import Airing
 from spot.breaks.models import Daypart
 from spot.creatives.models import MediaType, Spot
+from spot.desks.requests import SignedInRequest
 from spot.planning import queries
 
 DATES = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -33,7 +33,7 @@ STATES = [
 ]
 
 
-def clients(request: HttpRequest | None) -> QuerySet[Organisation]:
+def clients(request: SignedInRequest | None) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(request.user) if request else Organisation.objects.none()
 
 
@@ -47,13 +47,13 @@ class ListFilter(FilterSet):
     default_sort: tuple[str, ...] = ()
     silent: tuple[str, ...] = ("q", "sort")
 
-    def __init__(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
+    def __init__(self, request: SignedInRequest, rows: QuerySet[Any]) -> None:
         super().__init__(request.GET, rows, request=request)
 
     @property
     def rows(self) -> QuerySet[Any]:
         """The rows in a whole order, so that pages never overlap."""
-        found = self.qs
+        found: QuerySet[Any] = self.qs
         return found.order_by(*(found.query.order_by or self.default_sort), "pk")
 
     @property
@@ -111,9 +111,9 @@ class SpotFilter(ListFilter):
         fields: Sequence[str] = ()
 
     @property
-    def qs(self) -> QuerySet[Spot]:
+    def qs(self) -> QuerySet[Any]:
         """Without a state asked, what waits to be placed."""
-        rows: QuerySet[Spot] = super().qs
+        rows: QuerySet[Any] = super().qs
         return rows if self.asked.get("status") else self.by_state(rows, "status", TO_PLACE)
 
     @property
@@ -121,20 +121,20 @@ class SpotFilter(ListFilter):
         said = super().criteria
         return said if self.asked.get("status") else [(str(_("Statut")), str(_("À placer"))), *said]
 
-    def search(self, rows: QuerySet[Spot], name: str, value: str) -> QuerySet[Spot]:
+    def search(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(
             Q(title__icontains=value) | Q(organisation__name__icontains=value) | Q(campaign__title__icontains=value)
             | Q(approved_version__house_number__icontains=value)
         )  # fmt: skip
 
-    def by_state(self, rows: QuerySet[Spot], name: str, value: str) -> QuerySet[Spot]:
+    def by_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == WAITING:
             return rows.filter(approved_version__isnull=True).exclude(latest_status="withdrawn")
         if value == TO_PLACE:
             return queries.running(rows).filter(left__gt=0)
         return queries.running(rows).filter(left__lte=0) if value == PLACED else rows
 
-    def on_air(self, rows: QuerySet[Spot], name: str, value: Any) -> QuerySet[Spot]:
+    def on_air(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         return rows.filter(campaign__starts_on__lte=value, campaign__ends_on__gte=value)
 
 
@@ -159,7 +159,7 @@ class AiringFilter(ListFilter):
         model = Airing
         fields: Sequence[str] = ()
 
-    def search(self, rows: QuerySet[Airing], name: str, value: str) -> QuerySet[Airing]:
+    def search(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(
             Q(spot__title__icontains=value) | Q(organisation__name__icontains=value) | Q(ad_break__code=value)
             | Q(spot_version__house_number__icontains=value)

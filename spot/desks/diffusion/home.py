@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import Any
 
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from spot.accounts.models import User
@@ -15,6 +15,7 @@ from spot.airings.queries import status_counts
 from spot.airings.workflow import Status
 from spot.common import clock
 from spot.common.web import opens_to
+from spot.desks.requests import SignedInRequest
 from spot.planning import queries
 from spot.planning.queries import DayCount
 
@@ -24,8 +25,8 @@ BARS, BASE = 58, 66  # of the week's columns: their height, and where they stand
 
 
 @opens_to(*WHO)
-def home(request: HttpRequest) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]  the door let in a person
+def home(request: SignedInRequest) -> HttpResponse:
+    user = request.user
     return render(request, "spot/diffusion/home.html", {**_today(user), **_waiting(user), **_next(user)})
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from spot.airings.workflow import Reason
 from spot.common.refusals import Refused
 from spot.common.web import opens_to, paged, say, see_other
 from spot.desks.diffusion.filters import LateFilter
+from spot.desks.requests import SignedInRequest
 from spot.planning import queries
 
 WHO = (Role.BROADCASTER, Role.ADMIN)
@@ -26,10 +27,10 @@ REASONS = (
 
 
 @opens_to(*WHO)
-def late(request: HttpRequest) -> HttpResponse:
+def late(request: SignedInRequest) -> HttpResponse:
     """`?view=owed` shows what was lost and not made good; otherwise what nobody has settled."""
     is_owed = request.GET.get("view") == "owed"
-    user: Any = request.user
+    user = request.user
     lists = {"late": queries.late(user), "owed": queries.owing(user)}
     found = LateFilter(request, lists["owed" if is_owed else "late"])
     page = paged(request, found.rows)
@@ -45,35 +46,33 @@ def late(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(*WHO, methods=("POST",))
-def confirmation(request: HttpRequest) -> HttpResponse:
+def confirmation(request: SignedInRequest) -> HttpResponse:
     """The ticked airings went out at their expected second."""
 
     def confirm(airing: Airing, version: int) -> None:
-        user: Any = request.user
-        airings.confirm(airing, by=user, version=version, aired_at=queries.expected_at(airing))
+        airings.confirm(airing, by=request.user, version=version, aired_at=queries.expected_at(airing))
 
     return _settle(request, confirm, ("passage confirmé", "passages confirmés"))
 
 
 @opens_to(*WHO, methods=("POST",))
-def missing(request: HttpRequest) -> HttpResponse:
+def missing(request: SignedInRequest) -> HttpResponse:
     """The ticked airings did not go out, for `reason`."""
     reason = request.POST.get("reason", "")
     if reason not in Reason.values:
         raise Refused("invalid_reason", "Choisissez pourquoi ces passages n’ont pas été diffusés.", status=422)
 
     def miss(airing: Airing, version: int) -> None:
-        user: Any = request.user
-        airings.miss(airing, by=user, version=version, reason=reason)
+        airings.miss(airing, by=request.user, version=version, reason=reason)
 
     return _settle(request, miss, ("passage manqué", "passages manqués"))
 
 
-def _settle(request: HttpRequest, act: Callable[[Airing, int], None], words: tuple[str, str]) -> HttpResponse:
+def _settle(request: SignedInRequest, act: Callable[[Airing, int], None], words: tuple[str, str]) -> HttpResponse:
     """Do one verb to each ticked airing (`airing` is its id and version): what one refuses takes nothing from the others."""
     versions = dict(_versions(request.POST.getlist("airing")))
     done, refused = 0, list[str]()
-    user: Any = request.user
+    user = request.user
     for airing in queries.with_hour(Airing.objects.visible_to(user).filter(pk__in=versions)):
         try:
             act(airing, versions[airing.pk])

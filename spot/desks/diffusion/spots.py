@@ -3,8 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -18,6 +17,7 @@ from spot.common.web import opens_to, paged, say, see_other
 from spot.creatives.models import Spot
 from spot.desks.diffusion.filters import SpotFilter
 from spot.desks.diffusion.forms import PlacementForm
+from spot.desks.requests import SignedInRequest
 from spot.planning import queries
 
 WHO = (Role.BROADCASTER, Role.ADMIN)
@@ -25,7 +25,7 @@ SHOWN_AHEAD, SHOWN_PAST = 50, 15
 
 
 @opens_to(*WHO)
-def spots(request: HttpRequest) -> HttpResponse:
+def spots(request: SignedInRequest) -> HttpResponse:
     found = asked(request)
     page = paged(request, found.rows)
     names = queries.dayparts_of(page.object_list)
@@ -33,31 +33,31 @@ def spots(request: HttpRequest) -> HttpResponse:
     return render(request, "spot/diffusion/spots.html", {"found": found, "page": page, "rows": rows})
 
 
-def asked(request: HttpRequest) -> SpotFilter:
+def asked(request: SignedInRequest) -> SpotFilter:
     """The list the URL asks for: page and exports read the same."""
-    return SpotFilter(request, queries.spots(request.user))  # type: ignore[arg-type]
+    return SpotFilter(request, queries.spots(request.user))
 
 
 @opens_to(*WHO)
-def spot(request: HttpRequest, pk: UUID) -> HttpResponse:
+def spot(request: SignedInRequest, pk: UUID) -> HttpResponse:
     shown = _one(request, pk)
-    context = {"spot": shown, "form": PlacementForm(), **_lines(shown), **_airings(request.user, shown)}  # type: ignore[arg-type]
+    context = {"spot": shown, "form": PlacementForm(), **_lines(shown), **_airings(request.user, shown)}
     return render(request, "spot/diffusion/spot.html", context)
 
 
 @opens_to(*WHO, methods=("POST",))
-def cancellation(request: HttpRequest, pk: UUID) -> HttpResponse:
+def cancellation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take planned airings of a spot off the plan: those whose `airing` is ticked, all or none."""
     shown = _one(request, pk)
     ticked = _ids(request.POST.getlist("airing"))
-    mine = Airing.objects.visible_to(request.user).filter(spot=shown, pk__in=ticked)  # type: ignore[arg-type]
-    count = airings.free_planned(mine, by=request.user, note=request.POST.get("note", ""))  # type: ignore[arg-type]
+    mine = Airing.objects.visible_to(request.user).filter(spot=shown, pk__in=ticked)
+    count = airings.free_planned(mine, by=request.user, note=request.POST.get("note", ""))
     say(request, f"{count} passages retirés." if count > 1 else f"{count} passage retiré.")
     return see_other(reverse("diffusion:spot", args=[pk]))
 
 
-def _one(request: HttpRequest, pk: UUID) -> Spot:
-    return get_object_or_404(queries.spots(request.user).select_related("product_category"), pk=pk)  # type: ignore[arg-type]
+def _one(request: SignedInRequest, pk: UUID) -> Any:
+    return get_object_or_404(queries.spots(request.user).select_related("product_category"), pk=pk)
 
 
 def _lines(shown: Spot) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _lines(shown: Spot) -> dict[str, Any]:
 
 
 def _airings(user: User, shown: Spot) -> dict[str, Any]:
-    mine: QuerySet[Airing] = Airing.objects.visible_to(user).filter(spot=shown)
+    mine = Airing.objects.visible_to(user).filter(spot=shown)
     ahead = queries.with_hour(mine.planned()).order_by("ad_break__starts_at")
     past = queries.with_hour(mine.exclude(status="planned")).order_by("-ad_break__starts_at")
     return {
