@@ -26,7 +26,7 @@ class Shown(TextChoices):
 
 
 def _submitted(campaign: Any, by: Any) -> bool:
-    return campaign.submitted_by_id == by.pk and not settings.SPOT_SELF_APPROVAL
+    return bool(campaign.submitted_by_id == by.pk and not settings.SPOT_SELF_APPROVAL)
 
 
 def _is_not_verified(campaign: Any, by: Any) -> bool:
@@ -34,7 +34,7 @@ def _is_not_verified(campaign: Any, by: Any) -> bool:
 
 
 def _is_not_admin_of_approved(campaign: Any, by: Any) -> bool:
-    return campaign.status == Status.APPROVED and by.role != Role.ADMIN
+    return bool(campaign.status == Status.APPROVED and by.role != Role.ADMIN)
 
 
 OWN_SUBMISSION = Guard(

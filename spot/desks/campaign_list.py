@@ -1,13 +1,12 @@
 """The list of campaigns, for whoever sees one: filters of its URL, their chips, its rows with their progress."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter, OrderingFilter
 
@@ -16,13 +15,14 @@ from spot.accounts.workflow import Kind
 from spot.airings.queries import progress
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import Shown, Status
+from spot.desks.requests import SignedInRequest
 
 SHOWN = [*((s.value, s.label) for s in Status), *((s.value, s.label) for s in Shown)]
 DATES = ["%Y-%m-%d", "%d/%m/%Y"]
 SORTS = ("created_at", "title", "starts_on", "total_ttc_fcfa", "organisation__name", "submitted_at")
 
 
-def organisations_of(request: HttpRequest | None) -> QuerySet[Organisation]:
+def organisations_of(request: SignedInRequest | None) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(request.user) if request else Organisation.objects.none()
 
 
@@ -46,7 +46,7 @@ class CampaignFilter(FilterSet):
         model = Campaign
         fields: Sequence[str] = ()
 
-    def __init__(self, request: HttpRequest, rows: QuerySet[Campaign]) -> None:
+    def __init__(self, request: SignedInRequest, rows: QuerySet[Campaign]) -> None:
         super().__init__(request.GET, rows, request=request)
         user = request.user
         acting = user.organisation if user.is_authenticated else None
@@ -89,7 +89,8 @@ class Row:
         return max(0, self.counts["ordered"] - sum(self.counts[s] for s in ("aired", "missed", "preempted")))
 
 
-def rows_of(campaigns: Sequence[Campaign]) -> list[Row]:
+def rows_of(campaigns: Iterable[Campaign]) -> list[Row]:
     """The campaigns of a page with what became of their airings: two queries whatever their number."""
-    counts: dict[UUID, dict[str, int]] = progress([campaign.pk for campaign in campaigns])
-    return [Row(campaign, counts[campaign.pk]) for campaign in campaigns]
+    shown = list(campaigns)
+    counts: dict[UUID, dict[str, int]] = progress(campaign.pk for campaign in shown)
+    return [Row(campaign, counts[campaign.pk]) for campaign in shown]

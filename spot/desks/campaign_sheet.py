@@ -10,10 +10,11 @@ from spot.breaks.models import Daypart
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import Shown, Status
 from spot.common import clock
+from spot.common.french import day_long, percent_bp, uncapitalised
+from spot.common.money import grouped
 from spot.creatives.models import SpotVersion
 from spot.journal.models import Entry
 from spot.messaging.words import told
-from spot.templatetags.spot_ui import day_long, grouped, percent_bp, uncapitalised
 
 Lines = list[dict[str, Any]]
 VAT_BP = 1800
@@ -43,7 +44,8 @@ def _line(line: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _tariff_steps(line: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return line["steps"][:-1] if line.get("position") else line["steps"]
+    steps: list[Mapping[str, Any]] = line["steps"]
+    return steps[:-1] if line.get("position") else steps
 
 
 def _majorations(line: Mapping[str, Any]) -> Lines:
@@ -68,7 +70,7 @@ def price_of(campaign: Campaign) -> dict[str, Any]:
 
 
 def weekdays_words(weekdays: str) -> str:
-    """ "012345" → "lun. mar. mer. jeu. ven. sam."; all seven → "tous les jours"."""
+    """The days of 012345 are “lun. mar. mer. jeu. ven. sam.”; those of all seven “tous les jours”."""
     chosen = sorted({int(day) for day in weekdays})
     return _("tous les jours") if len(chosen) == len(WEEKDAYS) else " ".join(WEEKDAYS[day] for day in chosen)
 
@@ -95,7 +97,7 @@ def timeline(campaign: Campaign) -> Lines:
     ]
     if campaign.status in {Status.REJECTED, Status.CANCELLED}:
         return _stopped(campaign, stages)
-    at = [stage[0] for stage in stages].index(campaign.shown_status)
+    at = [str(stage[0]) for stage in stages].index(campaign.shown_status)
     return [
         {"word": word, "note": note, **_state(campaign, index, at)} for index, (_value, word, note) in enumerate(stages)
     ]

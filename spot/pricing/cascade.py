@@ -7,12 +7,12 @@ once, on the total, half up.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from spot.common import money
 from spot.common.refusals import Refused
 
-Position = Literal["first", "last"] | None
+Position = str | None  # "first", "last"
 SHORT_SECONDS, LONG_SECONDS = 30, 60
 POSITIONS = {"first": "Première position", "last": "Dernière position"}
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,37 +18,38 @@ from spot.common.web import opens_to, paged, say, see_other
 from spot.desks import campaign_sheet
 from spot.desks.administration.onward import onward
 from spot.desks.campaign_list import CampaignFilter, rows_of
+from spot.desks.requests import SignedInRequest
 
 SHOWN_WITH = ("organisation", "agency", "product_category", "rate_card", "submitted_by", "decided_by", "created_by")
 
 
 @opens_to(Role.ADMIN)
-def campaigns(request: HttpRequest) -> HttpResponse:
+def campaigns(request: SignedInRequest) -> HttpResponse:
     """The queue first, oldest submission on top; `?view=all` is every campaign with filters."""
     everything = request.GET.get("view") == "all"
     rows = Campaign.objects.visible_to(request.user).with_shown_status().select_related("organisation", "submitted_by")
     waiting = Campaign.objects.pending().count()
     asked = CampaignFilter(request, rows if everything else rows.pending().order_by("submitted_at"))
     page = paged(request, asked.qs)
-    context = {"asked": asked, "page": page, "rows": rows_of(page.object_list), "tabs": _tabs(waiting, everything=everything),
+    context = {"asked": asked, "page": page, "rows": rows_of(page), "tabs": _tabs(waiting, everything=everything),
                "everything": everything, "waiting": waiting}  # fmt: skip
     return render(request, "spot/administration/campaigns.html", context)
 
 
 @opens_to(Role.ADMIN)
-def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+def campaign(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
     return render(request, "spot/administration/campaign.html", review(request, _asked_for(request, campaign_id)))
 
 
 @opens_to(Role.ADMIN, methods=["POST"])
-def approval(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+def approval(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
     approved = services.approve(_asked_for(request, campaign_id), by=request.user)
     say(request, _("« %(title)s » est approuvée, son prix est figé.") % {"title": approved.title})
     return see_other(onward(request, reverse("administration:campaigns")))
 
 
 @opens_to(Role.ADMIN, methods=["POST"])
-def rejection(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+def rejection(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
     """Without a reason the page comes back with its dialog open (422)."""
     asked, reason = _asked_for(request, campaign_id), request.POST.get("reason", "").strip()
     if not reason:
@@ -60,7 +61,7 @@ def rejection(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     return see_other(onward(request, reverse("administration:campaigns")))
 
 
-def review(request: HttpRequest, asked: Campaign) -> dict[str, Any]:
+def review(request: SignedInRequest, asked: Campaign) -> dict[str, Any]:
     """The order, what its breaks still hold, what the law asks, and what may be answered."""
     lines = list(asked.lines.select_related("daypart"))
     return {
@@ -79,7 +80,7 @@ def review(request: HttpRequest, asked: Campaign) -> dict[str, Any]:
     }
 
 
-def _asked_for(request: HttpRequest, campaign_id: UUID) -> Campaign:
+def _asked_for(request: SignedInRequest, campaign_id: UUID) -> Campaign:
     return get_object_or_404(Campaign.objects.visible_to(request.user).select_related(*SHOWN_WITH), pk=campaign_id)
 
 

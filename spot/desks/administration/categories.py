@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from spot.accounts.workflow import Role
 from spot.clearance import services
 from spot.clearance.models import ProductCategory, Rule
 from spot.common.web import opens_to, say, see_other, with_form
+from spot.desks.requests import SignedInRequest
 
 HOURS = ["%H:%M", "%H:%M:%S", "%Hh%M", "%H h %M"]
 
@@ -46,12 +47,12 @@ class RuleForm(forms.Form):
 
 
 @opens_to(Role.ADMIN)
-def categories(request: HttpRequest) -> HttpResponse:
+def categories(request: SignedInRequest) -> HttpResponse:
     return render(request, "spot/administration/categories.html", {"categories": ProductCategory.objects.all()})
 
 
 @opens_to(Role.ADMIN, methods=["GET", "POST"])
-def category(request: HttpRequest, slug: str) -> HttpResponse:
+def category(request: SignedInRequest, slug: str) -> HttpResponse:
     edited = get_object_or_404(ProductCategory, slug=slug)
     initial = {name: getattr(edited, name) for name in RuleForm.base_fields}
     form = RuleForm(request.POST or None, initial=initial)

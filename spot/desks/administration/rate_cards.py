@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from spot.accounts.workflow import Role
 from spot.breaks.models import Daypart
 from spot.common.refusals import Refused
 from spot.common.web import opens_to, say, see_other, with_form
+from spot.desks.requests import SignedInRequest
 from spot.pricing import queries, services
 from spot.pricing.models import RateCard
 from spot.pricing.workflow import VERBS, Status
@@ -93,7 +94,7 @@ class CardForm(forms.Form):
 
 
 @opens_to(Role.ADMIN, methods=["GET", "POST"])
-def rate_cards(request: HttpRequest) -> HttpResponse:
+def rate_cards(request: SignedInRequest) -> HttpResponse:
     """Every card, and the form that drafts one from another."""
     cards = RateCard.objects.visible_to(request.user)
     form = DraftForm(request.POST or None, cards=cards)
@@ -108,7 +109,7 @@ def rate_cards(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=["GET", "POST"])
-def rate_card(request: HttpRequest, card_id: UUID) -> HttpResponse:
+def rate_card(request: SignedInRequest, card_id: UUID) -> HttpResponse:
     card = get_object_or_404(RateCard.objects.visible_to(request.user), pk=card_id)
     dayparts, prices = list(Daypart.objects.all()), queries.tariffs_of(card)
     initial = {name: getattr(card, name) for name in ("name", "valid_from", *PERCENTAGES)}
@@ -124,7 +125,7 @@ def rate_card(request: HttpRequest, card_id: UUID) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=["POST"])
-def publication(request: HttpRequest, card_id: UUID) -> HttpResponse:
+def publication(request: SignedInRequest, card_id: UUID) -> HttpResponse:
     card = get_object_or_404(RateCard.objects.visible_to(request.user), pk=card_id)
     published = services.publish(card, by=request.user)
     say(request, _("« %(name)s » est publiée.") % {"name": published.name})

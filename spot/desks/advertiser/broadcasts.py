@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
@@ -20,13 +20,14 @@ from spot.common import clock
 from spot.common.web import opens_to
 from spot.desks.advertiser.passages import Passage, passages
 from spot.desks.campaign_list import DATES
+from spot.desks.requests import SignedInRequest
 
 PAGE_SIZE = 50
 ORDERS = {"coming": ("ad_break__starts_at", "rank"), "past": ("-ad_break__starts_at", "-rank")}
 SHOWN = [(status.value, status.label) for status in Status if status != Status.CANCELLED]
 
 
-def campaigns_of(request: HttpRequest | None) -> QuerySet[Campaign]:
+def campaigns_of(request: SignedInRequest | None) -> QuerySet[Campaign]:
     return Campaign.objects.visible_to(request.user).order_by("title") if request else Campaign.objects.none()
 
 
@@ -58,17 +59,17 @@ class BroadcastFilter(FilterSet):
 
 
 @opens_to(*WHO_SAVES)
-def broadcasts(request: HttpRequest) -> HttpResponse:
+def broadcasts(request: SignedInRequest) -> HttpResponse:
     view = "past" if request.GET.get("view") == "past" else "coming"
     mine = Airing.objects.visible_to(request.user).taking_seconds()
     asked = BroadcastFilter(request.GET, _on_side(mine, view, request), request=request)
     page = Paginator(asked.qs.order_by(*ORDERS[view]), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "days": _by_day(passages(page.object_list)), "tabs": _tabs(view), "view": view,
+    context = {"page": page, "days": _by_day(passages(cast("QuerySet[Airing]", page.object_list))), "tabs": _tabs(view), "view": view,
                "fields": [asked.form[name] for name in ("campaign", "status", "start", "end")], "today": clock.broadcast_today()}  # fmt: skip
     return render(request, "spot/advertiser/broadcasts.html", context)
 
 
-def _on_side(rows: QuerySet[Airing], view: str, request: HttpRequest) -> QuerySet[Airing]:
+def _on_side(rows: QuerySet[Airing], view: str, request: SignedInRequest) -> QuerySet[Airing]:
     """From today on, or before it; dates in the URL decide alone when they are there."""
     if request.GET.get("start") or request.GET.get("end"):
         return rows

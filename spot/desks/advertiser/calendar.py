@@ -45,8 +45,7 @@ def _start(first: date, last: date, asked: str | None) -> date:
     """A campaign of five weeks or less shows whole; a longer one opens on the week before today's."""
     if (last - first) < WEEKS_SHOWN * WEEK:
         return first
-    wanted = _monday(date.fromisoformat(asked)) if _is_date(asked) else _monday(clock.broadcast_today()) - WEEK
-    return max(first, min(wanted, last))
+    return max(first, min(_asked_monday(asked) or _monday(clock.broadcast_today()) - WEEK, last))
 
 
 def _days(campaign: Campaign, start: date, end: date) -> list[Day]:
@@ -68,8 +67,9 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _is_date(text: str | None) -> bool:
+def _asked_monday(text: str | None) -> date | None:
+    """The Monday of a date in the URL; what is no date is left aside."""
     try:
-        return date.fromisoformat(text or "") is not None
+        return _monday(date.fromisoformat(text or ""))
     except ValueError:
-        return False
+        return None

@@ -76,7 +76,7 @@ class FactsForm(forms.Form):
     )
 
 
-class ClientField(forms.ModelChoiceField):
+class ClientField(forms.ModelChoiceField[Organisation]):
     """An organisation, by its id (the page) or by its exact name (other programs)."""
 
     def to_python(self, value: Any) -> Any:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from spot.accounts.models import User
@@ -18,13 +18,14 @@ from spot.desks.advertiser import needs
 from spot.desks.advertiser.passages import Passage, passages
 from spot.desks.campaign_list import Row, rows_of
 from spot.desks.homes import home_of
+from spot.desks.requests import SignedInRequest
 
 CAMPAIGNS_SHOWN, PASSAGES_SHOWN = 4, 8
 NUMBERS = ("", "Un", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix")
 
 
 @opens_to(SIGNED_IN)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     if request.user.role != Role.ADVERTISER:
         return redirect(home_of(request.user))
     return render(request, "spot/advertiser/home.html", news_of(request.user))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from spot.accounts.workflow import Kind
@@ -17,6 +17,7 @@ from spot.common.refusals import Refused
 from spot.common.web import opens_to
 from spot.desks import campaign_sheet
 from spot.desks.advertiser.forms import DATES
+from spot.desks.requests import SignedInRequest
 from spot.pricing import queries
 from spot.pricing.services import LineAsked, quote
 
@@ -24,14 +25,14 @@ MOST_LINES = 20
 
 
 @opens_to(*WHO_SAVES, methods=["POST"])
-def price(request: HttpRequest) -> HttpResponse:
+def price(request: SignedInRequest) -> HttpResponse:
     """The part of the page beside the form, asked again while one types."""
     about = request.POST.get("campaign")
     draft = get_object_or_404(Campaign.objects.visible_to(request.user), pk=_uuid(about)) if about else None
     return render(request, "spot/advertiser/_live_price.html", live_price(request, request.POST, draft))
 
 
-def live_price(request: HttpRequest, typed: Mapping[str, Any], draft: Campaign | None = None) -> dict[str, Any]:
+def live_price(request: SignedInRequest, typed: Mapping[str, Any], draft: Campaign | None = None) -> dict[str, Any]:
     """Price, places left and the dayparts of the sheet, from what is typed, else from the draft."""
     lines = _typed_lines(typed) or (_lines_of(draft) if draft and not typed else [])
     starts_on, ends_on = _date(typed.get("starts_on")), _date(typed.get("ends_on"))
@@ -90,7 +91,7 @@ def _weeks(daypart: str, starts_on: date | None, ends_on: date | None) -> list[W
     return weeks_of(daypart, starts_on, ends_on)
 
 
-def _is_agency(request: HttpRequest, draft: Campaign | None) -> bool:
+def _is_agency(request: SignedInRequest, draft: Campaign | None) -> bool:
     """Whether the commission applies: by the draft, or by an agency ordering for a client of its own."""
     if draft:
         return draft.agency_id is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 
 from spot.accounts.models import User
@@ -13,9 +13,9 @@ from spot.campaigns.models import Campaign, SpotSource
 from spot.campaigns.workflow import Status
 from spot.clearance.models import Rule, Visa
 from spot.common import clock
+from spot.common.french import day_long
 from spot.creatives.models import Spot, SpotVersion
 from spot.creatives.workflow import Status as VersionStatus
-from spot.templatetags.spot_ui import day_long
 
 MOST = 12
 ALIVE = (Status.DRAFT, Status.PENDING, Status.APPROVED, Status.REJECTED)
@@ -64,7 +64,8 @@ def _refused_campaigns(campaigns: QuerySet[Campaign]) -> Iterator[Need]:
 
 def _refused_spots(user: User) -> Iterator[Need]:
     refused = [VersionStatus.REJECTED, VersionStatus.FAILED]
-    spots = Spot.objects.visible_to(user).with_latest().filter(latest_status__in=refused)
+    newest = SpotVersion.objects.filter(spot=OuterRef("pk")).order_by("-number").values("status")[:1]
+    spots = Spot.objects.visible_to(user).alias(newest=Subquery(newest)).filter(newest__in=refused)
     alive = spots.filter(campaign__status__in=ALIVE, campaign__ends_on__gte=clock.today())
     versions = Prefetch("versions", SpotVersion.objects.order_by("-number"))
     for spot in alive.select_related("campaign").prefetch_related(versions)[:MOST]:

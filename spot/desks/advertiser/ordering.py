@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from spot.desks import campaign_sheet
 from spot.desks.advertiser import order_lines
 from spot.desks.advertiser.forms import CampaignStep, DatesForm, ShortForm, SpotStep, line_forms, ordered_in
 from spot.desks.advertiser.live_price import live_price
+from spot.desks.requests import SignedInRequest
 from spot.journal.models import Entry
 
 STEPS = {"campaign": _("Campagne"), "diffusion": _("Diffusion"), "spot": _("Spot"), "summary": _("Récapitulatif")}
@@ -25,7 +26,7 @@ FROM_SIMULATOR = ("daypart", "seconds", "airings", "starts_on", "ends_on", "titl
 
 
 @opens_to(*WHO_SAVES, methods=["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     initial = {name: request.GET[name] for name in FROM_SIMULATOR if name in request.GET}
     form = ShortForm(request.POST or None, user=request.user, initial={"objective": "notoriete", **initial})
     if form.is_valid():
@@ -36,7 +37,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(*WHO_SAVES, methods=["GET", "POST"])
-def edit(request: HttpRequest, campaign_id: UUID, step: str) -> HttpResponse:
+def edit(request: SignedInRequest, campaign_id: UUID, step: str) -> HttpResponse:
     draft = get_object_or_404(Campaign.objects.visible_to(request.user).select_related("organisation"), pk=campaign_id)
     if step not in STEPS:
         raise Http404
@@ -44,7 +45,7 @@ def edit(request: HttpRequest, campaign_id: UUID, step: str) -> HttpResponse:
     return VIEWS[step](request, draft)
 
 
-def _campaign(request: HttpRequest, draft: Campaign) -> HttpResponse:
+def _campaign(request: SignedInRequest, draft: Campaign) -> HttpResponse:
     names = ("title", "product_category", "objective", "channel", "languages", "audience", "key_message")
     form = CampaignStep(request.POST or None, initial={name: getattr(draft, name) for name in names})
     if form.is_valid():
@@ -53,7 +54,7 @@ def _campaign(request: HttpRequest, draft: Campaign) -> HttpResponse:
     return with_form(request, "spot/advertiser/edit_campaign.html", _context(draft, "campaign", form=form))
 
 
-def _diffusion(request: HttpRequest, draft: Campaign) -> HttpResponse:
+def _diffusion(request: SignedInRequest, draft: Campaign) -> HttpResponse:
     form = DatesForm(request.POST or None, initial={"starts_on": draft.starts_on, "ends_on": draft.ends_on})
     lines = line_forms(draft, request.POST or None, one_more="more" in request.GET)
     if form.is_valid() and lines.is_valid():
@@ -63,7 +64,7 @@ def _diffusion(request: HttpRequest, draft: Campaign) -> HttpResponse:
     return with_form(request, "spot/advertiser/edit_diffusion.html", context)
 
 
-def _spot(request: HttpRequest, draft: Campaign) -> HttpResponse:
+def _spot(request: SignedInRequest, draft: Campaign) -> HttpResponse:
     form = SpotStep(request.POST or None, initial={"spot_source": draft.spot_source})
     if form.is_valid():
         services.save(draft, by=request.user, **form.cleaned_data)
@@ -73,7 +74,7 @@ def _spot(request: HttpRequest, draft: Campaign) -> HttpResponse:
     )
 
 
-def _summary(request: HttpRequest, draft: Campaign) -> HttpResponse:
+def _summary(request: SignedInRequest, draft: Campaign) -> HttpResponse:
     """Reads the order back; the button on it submits."""
     context = _context(
         draft, "summary", problems=completeness.problems(draft), lines=order_lines.rows(draft),
@@ -100,7 +101,7 @@ def _context(draft: Campaign, step: str, *, form: forms.Form | None = None, **mo
     return {"campaign": draft, "form": form, "steps": steps, "before": before, "saved_at": saved_at, **more}
 
 
-def _onward(request: HttpRequest, draft: Campaign, step: str) -> HttpResponse:
+def _onward(request: SignedInRequest, draft: Campaign, step: str) -> HttpResponse:
     """Where the pressed button leads: the next step, one more moment, or out with the draft kept."""
     then = request.POST.get("then", "")
     if then == "leave":

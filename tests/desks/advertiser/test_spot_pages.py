@@ -94,7 +94,7 @@ def test_the_library_holds_ones_own_spots_alone(client, cotton_spot, soap_spot, 
     assert soap_spot.title in all_of_them
 
 
-@pytest.mark.parametrize(("query", "found"), [("q=fil", True), ("q=savon", False), ("status=approved", True), ("status=rejected", False), ("status=zzz", True), ("media=image", False), ("q=FACO", True)])
+@pytest.mark.parametrize(("query", "found"), [("q=fil", True), ("q=savon", False), ("status=approved", True), ("status=rejected", False), ("status=zzz", True), ("kind=image", False), ("q=FACO", True)])
 def test_the_library_is_searched_and_filtered_by_its_address(client, cotton_spot, awa, query, found):
     client.force_login(awa)
 
