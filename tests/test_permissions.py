@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from django.urls.resolvers import URLResolver
 from spot.accounts import services
 from spot.accounts.models import User
 from spot.accounts.workflow import EVERYBODY, Kind, Role
+from spot.breaks.models import BreakTemplate
 from spot.common import clock
 from spot.messaging.models import Notification
 from tests.cast import TODAY, organisation, person
@@ -23,9 +24,10 @@ from tests.permission_table import ANYBODY, DESKS, NOTHING, OWN, TABLE
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 # Parts of a path that name something Awa owns: another client meets a page that does not exist.
-HERS = ("campaign_id", "spot_id", "session_id", "notification_id", "person_id")
+HERS = ("campaign_id", "spot_id", "session_id", "notification_id", "person_id", "token")
 # Where an allowed person still meets a 404, because the thing itself is not there yet.
 ABSENT = {
+    r"/^email/confirm/(?P<key>[-:\w]+)/$": "no such link was sent",
     "/profile/second-factor/deactivation/": "no second step was enrolled",
     "/profile/second-factor/codes/": "no second step was enrolled",
     "/profile/second-factor/codes/file/": "no second step was enrolled",
@@ -33,6 +35,8 @@ ABSENT = {
     "/spots/<uuid:spot_id>/media/": "the spot of the cast has no file",
     "/spots/<uuid:spot_id>/media/poster/": "the spot of the cast has no picture",
 }
+# The library's own pages, which read and take any method for a reading.
+ANY_METHOD = {"/api/v1/openapi.json", "/api/v1/docs"}
 
 
 def routes(resolver: URLResolver, prefix: str = "/") -> Iterator[tuple[str, str, Any]]:
@@ -60,8 +64,9 @@ def parts(awa, aminata, faso_coton, cotton_campaign, cotton_spot, planned_airing
     mandate = services.mandate(faso_coton, agency=agency, starts_on=TODAY + timedelta(days=30), by=aminata)
     services.set_photo(awa, b"\xff\xd8\xff a photo")
     told = Notification.objects.create(user=awa, kind="x", title="x", text="x", url="/", at=clock.now())
+    row = BreakTemplate.objects.create(weekday=5, code="2010", starts=time(20, 10), daypart_id="prime", capacity_seconds=120)
     return {
-        "session_id": _a_session_of(awa), "campaign_id": cotton_campaign.pk, "spot_id": cotton_spot.pk, "pk": cotton_spot.pk, "person_id": awa.pk,
+        "row_id": row.pk, "session_id": _a_session_of(awa), "campaign_id": cotton_campaign.pk, "spot_id": cotton_spot.pk, "pk": cotton_spot.pk, "person_id": awa.pk,
         "organisation_id": faso_coton.pk, "token": invitation.pk, "mandate_id": mandate.pk, "card_id": rate_card.pk,
         "break_id": before_news.pk, "airing_id": planned_airing.pk, "notification_id": told.pk, "slug": "textile",
         "step": "campaign", "key": uuid4(), "day": TODAY.isoformat(), "rest": "nothing/here",
@@ -89,6 +94,7 @@ def filled(path: str, parts: dict[str, Any]) -> str:
     """A path with the test's things in its variable parts."""
     if path.startswith("/^"):
         return "/email/confirm/unknown/" if "confirm" in path else "/password/reset/key/abc-unknown/"
+    path = path.replace("breaks/<uuid:pk>", f"breaks/{parts['break_id']}").replace("rows/<int:pk>", f"rows/{parts['row_id']}")
     for name, value in parts.items():
         for kind in ("uuid", "uuidstr", "int", "slug", "path", "day", "date", "str"):
             path = path.replace(f"<{kind}:{name}>", str(value))
@@ -111,7 +117,7 @@ def attempt(browser: Client, method: str, url: str) -> Any:
     """One cell, of which nothing stays."""
     jar = deepcopy(browser.cookies)
     with transaction.atomic():
-        answer = browser.generic(method, url)
+        answer = browser.generic(method, url, headers={"Tus-Resumable": "1.0.0"})
         if answer.streaming:
             answer.getvalue()
         answer.close()
@@ -139,7 +145,7 @@ def test_the_code_opens_each_route_to_whom_the_table_says():
         view = EVERY_ROUTE[path]
         opened = {role for said in view.roles for role in named.get(said, (said,))}
         assert opened == (set(EVERYBODY) if OWN[0] in who else set(who)), path
-        assert set(view.methods) == set(methods), path
+        assert set(view.methods) - {"OPTIONS"} == set(methods), path
 
 
 @pytest.mark.parametrize("desk", DESKS)
@@ -159,6 +165,8 @@ def test_each_person_at_each_route_with_each_method(desk, parts, browsers, cast)
 def test_a_method_a_route_does_not_know_is_refused(desk, parts, browsers, cast):
     known = []
     for path, methods, who in DESKS[desk]:
+        if path in ANY_METHOD:
+            continue
         browser = browsers[somebody_let_in(path, who, browsers, cast)]
         answered = {*methods, *(["HEAD"] if "GET" in methods else ["GET"] if "HEAD" in methods else [])}
         for method in sorted({"GET", "POST", "PUT", "PATCH", "DELETE"} - answered):
