@@ -72,5 +72,4 @@ def _sound(version: SpotVersion) -> Check:
 def _file(version: SpotVersion) -> Check:
     if version.status == Status.FAILED:
         return Check("Fichier", "illisible", version.failure, is_fine=False)
-    size = f"{version.size_bytes / 1_048_576:.1f} Mo".replace(".", ",")
-    return Check("Fichier", size, f"empreinte vérifiée, {version.sha256[:8]}…")
+    return Check("Fichier", version.megabytes, f"empreinte vérifiée, {version.sha256[:8]}…")

@@ -39,7 +39,11 @@ class SpotQuerySet(models.QuerySet["Spot"]):
         )
 
     def to_review(self) -> "SpotQuerySet":
-        return self.with_latest().filter(latest_status=Status.PENDING_REVIEW)
+        return self.latest_is(Status.PENDING_REVIEW)
+
+    def latest_is(self, status: str) -> "SpotQuerySet":
+        """Those whose newest version stands there."""
+        return self.with_latest().filter(Q(latest_status=status))
 
     def approved(self) -> "SpotQuerySet":
         """Those that may air: with an approved version."""
@@ -106,6 +110,11 @@ class SpotVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.spot.title} v{self.number}"
+
+    @property
+    def megabytes(self) -> str:
+        """Its size as people read it: 24,8 Mo."""
+        return f"{self.size_bytes / 1_048_576:.1f} Mo".replace(".", ",")
 
 
 class Resumable(models.Model):

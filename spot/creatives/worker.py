@@ -62,7 +62,7 @@ def warm_up() -> None:
     Image.init()
     for form in ("JPEG", "PNG", "WEBP"):
         shelf = io.BytesIO()
-        frame.to_image().save(shelf, form)
+        frame.to_image().save(shelf, form)  # type: ignore[no-untyped-call]  # PyAV gives it no type
         Image.open(shelf, formats=[form]).convert("RGB").load()
 
 

@@ -19,7 +19,7 @@ XXE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd"
 
 
 def files() -> dict[str, tuple[str, bytes]]:
-    """name of the case → (file name, bytes)."""
+    """Name of the case → (file name, bytes)."""
     good, long = film(4), film(12, sound=False)
     return _texts() | _films(good, long) | _pictures() | _several_things(good) | _names(good)
 

@@ -31,7 +31,7 @@ def generated_film(title: str, colours: Colours, seconds: int, seed: int) -> byt
         video.options = {"preset": "ultrafast", "crf": "30", "g": str(FPS * 5)}
         audio = made.add_stream("aac", rate=RATE, layout="mono", bit_rate=16_000)
         for number, shown in enumerate(_pictures(title, colours, seconds, seed)):
-            frame = av.VideoFrame.from_image(shown)
+            frame = av.VideoFrame.from_image(shown)  # type: ignore[no-untyped-call]  # PyAV gives it no type
             frame.pts = number
             made.mux(video.encode(frame))
         made.mux(video.encode(None))

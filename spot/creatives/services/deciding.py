@@ -31,7 +31,7 @@ def reject(version: SpotVersion, *, by: User, reason: str) -> SpotVersion:
 def withdraw(version: SpotVersion, *, by: User, reason: str) -> SpotVersion:
     """Take a version out of use. Planned airings are freed by an administrator; anybody else is refused while there are.
 
-    Refused: `wrong_state`, `reason_missing` (422), and what the airings say (`planned_airings`).
+    Refused: `wrong_state` (planned airings included), `reason_missing` (422).
     """
     VERBS.require_role("withdraw", by)
     with journal.act():

@@ -1,12 +1,12 @@
 """The console's first page: what waits for an opinion, the month in figures, what just happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Model, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.db.models import CharField, Model, Q, QuerySet, Sum, Value
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -20,10 +20,11 @@ from spot.common.web import opens_to
 from spot.creatives.models import Spot, SpotVersion
 from spot.creatives.queries import in_queue
 from spot.desks.administration.spots import row
+from spot.desks.requests import SignedInRequest
 from spot.journal.models import Entry
 from spot.messaging.words import look_of
-from spot.reports.period import month_of
-from spot.reports.queries import airings_of, average_prices
+from spot.reports.period import Period, month_of
+from spot.reports.queries import airings_of
 
 FILL_DAYS, QUEUE_SHOWN, JOURNAL_READ, JOURNAL_SHOWN = 14, 5, 120, 10
 TOLD = (
@@ -34,21 +35,18 @@ TOLD = (
 
 
 @opens_to(Role.ADMIN)
-def console(request: HttpRequest) -> HttpResponse:
+def console(request: SignedInRequest) -> HttpResponse:
     return redirect("administration:dashboard")
 
 
 @opens_to(Role.ADMIN)
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: SignedInRequest) -> HttpResponse:
     spots, campaigns = list(_spots(request.user)[:QUEUE_SHOWN]), list(_campaigns(request.user)[:QUEUE_SHOWN])
-    counts = {"spots": in_queue(Spot.objects.all()).count(), "campaigns": Campaign.objects.pending().count()}
     chosen = "campaigns" if request.GET.get("queue") == "campaigns" or (campaigns and not spots) else "spots"
     context = {
         "spots": [row(spot) for spot in spots],
         "campaigns": campaigns,
-        "counts": counts,
         "chosen": chosen,
-        "tabs": _tabs(counts, chosen),
         "oldest": spots[0].delivered_at if spots else None,  # type: ignore[attr-defined]
         "now": clock.now(),
         "fill": fill(clock.broadcast_today()),
@@ -70,15 +68,18 @@ def fill(today: date) -> dict[str, Any]:
 def revenue(user: User, today: date) -> dict[str, Any]:
     """What the airings of the month are worth before tax, by daypart, beside the month before."""
     month = month_of(today)
-    before = airings_of(user, month_of(month.start - timedelta(days=1))).filter(line__isnull=False)
-    rows = [(daypart.name, value) for daypart, _count, _seconds, value in average_prices(user, month)]
-    whole, earlier = sum(value for _name, value in rows), before.aggregate(all=Sum("net_ht_fcfa"))["all"] or 0
+    before = month_of(month.start - timedelta(days=1))
+    sold = airings_of(user, Period(before.start, month.end)).filter(line__isnull=False).order_by("daypart__order")
+    this = Sum("net_ht_fcfa", filter=Q(day__gte=month.start))
+    sums = list(sold.values_list("daypart__name").annotate(now=this, both=Sum("net_ht_fcfa")))
+    rows = [(name, value or 0) for name, value, _both in sums]
+    whole, earlier = sum(value for _name, value in rows), sum(both - (value or 0) for _name, value, both in sums)
     return {
         "rows": rows,
         "whole": whole,
         "main": max(rows, key=lambda one: one[1], default=("", 0))[0],
         "change": round(100 * (whole - earlier) / earlier) if earlier else None,
-        "before": month_of(month.start - timedelta(days=1)).start,
+        "before": before.start,
         "month": month.start,
     }
 
@@ -98,15 +99,17 @@ def journal(most: int) -> list[dict[str, Any]]:
 
 
 def _names(entries: list[Entry]) -> dict[tuple[str, str], str]:
-    """The title of what each entry tells of, one query a kind."""
+    """The title of what each entry tells of, in one query; a kind without title has none."""
     titled: list[tuple[type[Model], str]] = [(Campaign, "title"), (SpotVersion, "spot__title"), (Airing, "spot__title")]
-    names = {}
-    for model, title in titled:
-        kind = str(model._meta.model_name)
-        if keys := [entry.thing_id for entry in entries if entry.thing_kind == kind]:
-            found = model._default_manager.filter(pk__in=keys).values_list("pk", title)
-            names.update({(kind, str(key)): name for key, name in found})
-    return names
+    asked = [_titles(model, title, entries) for model, title in titled]
+    return {(kind, str(key)): name for kind, key, name in asked[0].union(*asked[1:])}
+
+
+def _titles(model: type[Model], title: str, entries: list[Entry]) -> QuerySet[Any, Any]:
+    kind = str(model._meta.model_name)
+    keys = [entry.thing_id for entry in entries if entry.thing_kind == kind]
+    rows = model._default_manager.filter(pk__in=keys).order_by()
+    return rows.values_list(Value(kind, output_field=CharField()), "pk", title)
 
 
 def _spots(user: User) -> QuerySet[Spot]:
@@ -119,14 +122,7 @@ def _campaigns(user: User) -> QuerySet[Campaign]:
     return rows.annotate(ordered=Sum("lines__airings")).order_by("submitted_at")
 
 
-def _tabs(counts: dict[str, int], chosen: str) -> list[dict[str, Any]]:
-    return [
-        {"label": _("Spots"), "url": "?queue=spots", "current": chosen == "spots", "count": counts["spots"], "pending": "spots"},
-        {"label": _("Campagnes"), "url": "?queue=campaigns", "current": chosen == "campaigns", "count": counts["campaigns"], "pending": "campaigns"},
-    ]
-
-
-def _percent(sums: Iterable[dict[str, Any]]) -> int:
+def _percent(sums: Iterable[Mapping[str, Any]]) -> int:
     rows = list(sums)
     offered = sum(one["offered"] for one in rows)
     return round(100 * sum(one["booked"] for one in rows) / offered) if offered else 0

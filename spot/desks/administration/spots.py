@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from spot.creatives.models import Spot, SpotVersion
 from spot.creatives.queries import history_of, in_queue
 from spot.creatives.workflow import VERBS, Status
 from spot.desks.administration.onward import onward
+from spot.desks.requests import SignedInRequest
 from spot.messaging.words import told
 
 MOTIVES = (
@@ -55,7 +56,7 @@ class QueueFilter(forms.Form):
 
 
 @opens_to(Role.ADMIN)
-def spots(request: HttpRequest) -> HttpResponse:
+def spots(request: SignedInRequest) -> HttpResponse:
     """The queue first, oldest on top; `?status=` is every spot whose latest version has it, newest on top."""
     asked = QueueFilter(request.GET)
     status = asked.cleaned_data["status"] if asked.is_valid() else ""
@@ -64,26 +65,26 @@ def spots(request: HttpRequest) -> HttpResponse:
     if not status:
         rows = in_queue(rows)
     elif status != "all":
-        rows = rows.with_latest().filter(latest_status=status)
+        rows = rows.latest_is(status)
     page = paged(request, rows.filter(title__icontains=words).prefetch_related("versions", "campaign__lines", "organisation__visas"))
-    context = {"page": page, "filter": asked, "is_queue": not status, "waiting": in_queue(Spot.objects.all()).count()}
-    return render(request, "spot/administration/spots.html", context | {"rows": [row(spot) for spot in page]})
+    context = {"page": page, "filter": asked, "is_queue": not status, "rows": [row(shown) for shown in page]}
+    return render(request, "spot/administration/spots.html", context)
 
 
 @opens_to(Role.ADMIN)
-def spot(request: HttpRequest, spot_id: UUID) -> HttpResponse:
+def spot(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
     return render(request, "spot/administration/spot.html", _review(request, _shown(request, spot_id), RejectionForm()))
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def approval(request: HttpRequest, spot_id: UUID) -> HttpResponse:
+def approval(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
     version = services.approve(_shown(request, spot_id).latest, by=request.user)
     say(request, f"« {version.spot.title} » est approuvé, ses passages peuvent être placés.")
     return see_other(onward(request, _next_or_queue()))
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def rejection(request: HttpRequest, spot_id: UUID) -> HttpResponse:
+def rejection(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
     """Without a reason the page comes back with its form in error (422)."""
     shown, form = _shown(request, spot_id), RejectionForm(request.POST)
     if not form.is_valid():
@@ -107,12 +108,12 @@ def _law(shown: Spot) -> Any:
     return standing(shown.product_category, shown.organisation, on=max(first_day, clock.today()))
 
 
-def _shown(request: HttpRequest, spot_id: UUID) -> Spot:
+def _shown(request: SignedInRequest, spot_id: UUID) -> Spot:
     rows = Spot.objects.visible_to(request.user).select_related("campaign", "organisation", "product_category", "approved_version")
     return get_object_or_404(rows, pk=spot_id)
 
 
-def _review(request: HttpRequest, shown: Spot, form: RejectionForm) -> dict[str, Any]:
+def _review(request: SignedInRequest, shown: Spot, form: RejectionForm) -> dict[str, Any]:
     versions = list(shown.versions.select_related("uploaded_by", "decided_by"))
     for version in versions:
         version.spot = shown

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 
@@ -11,12 +11,13 @@ from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, Role
 from spot.common.serving import serve
 from spot.common.web import opens_to
 from spot.creatives.models import Spot, SpotVersion
+from spot.desks.requests import SignedInRequest
 
 WHO_SEES = (Role.ADVERTISER, *SEES_ALL_CAMPAIGNS)
 
 
 @opens_to(*WHO_SEES)
-def media(request: HttpRequest, spot_id: UUID) -> HttpResponseBase:
+def media(request: SignedInRequest, spot_id: UUID) -> HttpResponseBase:
     version = _version(request.user, spot_id, request.GET.get("version", ""))
     suffix = str(version.file.name).rpartition(".")[2]
     name = f"{slugify(version.spot.title) or 'spot'}-v{version.number}.{suffix}"
@@ -24,7 +25,7 @@ def media(request: HttpRequest, spot_id: UUID) -> HttpResponseBase:
 
 
 @opens_to(*WHO_SEES)
-def poster(request: HttpRequest, spot_id: UUID) -> HttpResponseBase:
+def poster(request: SignedInRequest, spot_id: UUID) -> HttpResponseBase:
     version = _version(request.user, spot_id, request.GET.get("version", ""))
     if not version.poster:
         raise Http404

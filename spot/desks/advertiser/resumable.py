@@ -22,6 +22,7 @@ from spot.common.web import opens_to
 from spot.creatives import services
 from spot.creatives.models import Resumable, Spot
 from spot.creatives.workflow import WHO_UPLOADS
+from spot.desks.requests import SignedInRequest
 
 VERSION = "1.0.0"
 ALWAYS = {"Tus-Resumable": VERSION, "Tus-Version": VERSION, "Cache-Control": "no-store"}
@@ -52,7 +53,7 @@ def _check_version(request: HttpRequest) -> None:
 
 @opens_to(*WHO_UPLOADS, methods=("OPTIONS", "POST"))
 @speaks_tus
-def start(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+def start(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
     if request.method == "OPTIONS":
         return _abilities()
     campaign = get_object_or_404(Campaign.objects.visible_to(request.user), pk=campaign_id)
@@ -67,7 +68,7 @@ def start(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
 @opens_to(*WHO_UPLOADS, methods=("HEAD", "PATCH", "DELETE"))
 @speaks_tus
-def part(request: HttpRequest, campaign_id: UUID, key: UUID) -> HttpResponse:
+def part(request: SignedInRequest, campaign_id: UUID, key: UUID) -> HttpResponse:
     mine = Resumable.objects.filter(owner=request.user, campaign=campaign_id).select_related("campaign", "replaces", "owner")
     row = get_object_or_404(mine, pk=key)
     if request.method == "PATCH":
@@ -94,7 +95,7 @@ def _expiry(row: Resumable) -> str:
     return http_date(row.expires_at.timestamp())
 
 
-def _number(request: HttpRequest, header: str) -> int:
+def _number(request: SignedInRequest, header: str) -> int:
     value = request.headers.get(header, "")
     if not (value.isascii() and value.isdigit()) or len(value) > 15:
         raise Refused("wrong_header", f"L’en-tête {header} doit porter un nombre d’octets.", status=400)

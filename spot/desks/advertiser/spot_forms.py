@@ -27,14 +27,19 @@ def shown_beside(form: forms.Form, field: str) -> Iterator[None]:
 
 class UploadForm(forms.Form):
     title = forms.CharField(
-        label=_("Titre du spot"), max_length=120, required=False, help_text=_("Celui que la régie et l’antenne liront.")
-    )
-    media = forms.FileField(label=_("Fichier"), widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)}))
+        label=_("Titre du spot"), max_length=120, help_text=_("Celui que la régie et l’antenne liront."),
+        error_messages={"required": _("Donnez un titre à ce spot.")},
+    )  # fmt: skip
+    media = forms.FileField(  # type: ignore[assignment]  # the contract's name, which Django keeps for assets
+        label=_("Fichier"), error_messages={"required": _("Choisissez un fichier."), "empty": _("Ce fichier est vide : choisissez-en un autre.")},
+        widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)}),
+    )  # fmt: skip
     spot = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.campaign, self.replaces = campaign, None
+        self.campaign = campaign
+        self.fields["title"].required = not self["spot"].value()  # a new version keeps the title of its spot
 
     def clean_spot(self) -> Spot | None:
         if key := self.cleaned_data["spot"]:
@@ -44,22 +49,23 @@ class UploadForm(forms.Form):
             return found
         return None
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not cleaned.get("title") and not cleaned.get("spot") and "spot" not in self.errors:
-            self.add_error("title", _("Donnez un titre à ce spot."))
-        return cleaned
-
 
 class LibraryFilter(forms.Form):
     """`status` is the latest version's."""
 
     status = forms.ChoiceField(label=_("Statut"), required=False, choices=[("", _("Tous les statuts")), *Status.choices])
-    media = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Vidéos et images")), *MediaType.choices])
+    kind = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Vidéos et images")), *MediaType.choices])
+
+
+class CampaignChoice(forms.ModelChoiceField[Campaign]):
+    """Campaigns of the same name are told apart by their dates."""
+
+    def label_from_instance(self, obj: Campaign) -> str:
+        return f"{obj.title}, du {obj.starts_on:%d/%m} au {obj.ends_on:%d/%m/%Y}"
 
 
 class ReuseForm(forms.Form):
-    campaign = forms.ModelChoiceField(label=_("Campagne"), queryset=Campaign.objects.none(), empty_label=None)
+    campaign = CampaignChoice(label=_("Campagne"), queryset=Campaign.objects.none(), empty_label=None)
 
     def __init__(self, campaigns: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -15,15 +15,16 @@ from spot.campaigns.workflow import Status as CampaignStatus
 from spot.common import clock
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.creatives import services
-from spot.creatives.models import Spot, SpotVersion
+from spot.creatives.models import Spot, SpotQuerySet, SpotVersion
 from spot.creatives.queries import history_of
 from spot.creatives.workflow import VERBS, WHO_UPLOADS
 from spot.desks.advertiser.spot_forms import LibraryFilter, ReuseForm
+from spot.desks.requests import SignedInRequest
 from spot.messaging.words import told
 
 
 @opens_to(*WHO_UPLOADS)
-def spots(request: HttpRequest) -> HttpResponse:
+def spots(request: SignedInRequest) -> HttpResponse:
     asked = LibraryFilter(request.GET)
     rows = _filtered(Spot.objects.visible_to(request.user), asked, request.GET.get("q", "").strip())
     rows = rows.select_related("campaign", "organisation").prefetch_related("versions").order_by("-created_at", "pk")
@@ -32,12 +33,12 @@ def spots(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(*WHO_UPLOADS)
-def spot(request: HttpRequest, spot_id: UUID) -> HttpResponse:
+def spot(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
     return render(request, "spot/advertiser/spot.html", _page(_visible(request.user, spot_id), request.user))
 
 
 @opens_to(*WHO_UPLOADS, methods=("POST",))
-def withdrawal(request: HttpRequest, spot_id: UUID) -> HttpResponse:
+def withdrawal(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
     """`version` is the number of the version to withdraw; the latest without it."""
     shown = _visible(request.user, spot_id)
     number = request.POST.get("version", "")
@@ -48,7 +49,7 @@ def withdrawal(request: HttpRequest, spot_id: UUID) -> HttpResponse:
 
 
 @opens_to(*WHO_UPLOADS, methods=("POST",))
-def reuse(request: HttpRequest, spot_id: UUID) -> HttpResponse:
+def reuse(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
     shown = _visible(request.user, spot_id)
     form = ReuseForm(_other_campaigns(shown, request.user), request.POST)
     if not form.is_valid():
@@ -63,13 +64,13 @@ def _visible(user: User, spot_id: UUID) -> Spot:
     return get_object_or_404(rows, pk=spot_id)
 
 
-def _filtered(rows: QuerySet[Spot], asked: LibraryFilter, words: str) -> QuerySet[Spot]:
+def _filtered(rows: SpotQuerySet, asked: LibraryFilter, words: str) -> SpotQuerySet:
     """Unknown values of the URL filter nothing."""
     given = asked.cleaned_data if asked.is_valid() else {}
     if status := given.get("status"):
-        rows = rows.with_latest().filter(latest_status=status)  # type: ignore[attr-defined]
-    if media := given.get("media"):
-        rows = rows.filter(versions__media_type=media).distinct()
+        rows = rows.latest_is(status)
+    if kind := given.get("kind"):
+        rows = rows.filter(versions__media_type=kind).distinct()
     if words:
         house = Q(pk__in=SpotVersion.objects.filter(house_number__icontains=words).values("spot"))
         rows = rows.filter(Q(title__icontains=words) | Q(campaign__title__icontains=words) | house)
@@ -102,7 +103,7 @@ def _takes_versions(shown: Spot, latest: SpotVersion, user: User) -> bool:
 def _other_campaigns(shown: Spot, user: User) -> QuerySet[Campaign]:
     """Those of the same organisation that still take spots."""
     rows = Campaign.objects.visible_to(user).filter(organisation=shown.organisation_id, ends_on__gte=clock.today())
-    return rows.exclude(status=CampaignStatus.CANCELLED).exclude(pk=shown.campaign_id)
+    return rows.exclude(Q(status=CampaignStatus.CANCELLED) | Q(pk=shown.campaign_id))
 
 
 def _airings(shown: Spot) -> dict[str, int]:

@@ -19,6 +19,7 @@ from spot.creatives import services
 from spot.creatives.models import Spot
 from spot.creatives.workflow import WHO_UPLOADS
 from spot.desks.advertiser.spot_forms import UploadForm, shown_beside
+from spot.desks.requests import SignedInRequest
 
 ROOM_FOR_FIELDS = 64 * 1024
 
@@ -34,7 +35,7 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         limit = settings.SPOT_UPLOAD_MAX_MB * files.MEGABYTE
         if int(request.headers.get("Content-Length") or 0) > limit + ROOM_FOR_FIELDS:
             raise files.too_large(limit)
-        request.upload_handlers = [files.ReceivingHandler(request, limit_bytes=limit)]  # type: ignore[list-item]
+        request.upload_handlers = [files.ReceivingHandler(request, limit_bytes=limit)]
         return view(request, *args, **kwargs)
 
     return guarded
@@ -44,7 +45,7 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @csrf_exempt
 @limited
 @csrf_protect
-def upload(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+def upload(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.visible_to(request.user).select_related("organisation"), pk=campaign_id)
     form = UploadForm(campaign, request.POST or None, request.FILES or None, initial={"spot": request.GET.get("spot")})
     if request.method == "POST" and form.is_valid() and (spot := _delivered(form, campaign, request.user)):
@@ -54,12 +55,14 @@ def upload(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
 
 def _delivered(form: UploadForm, campaign: Campaign, by: User) -> Spot | None:
-    given = form.cleaned_data
+    """The spot that came of the form; None when the file was refused, with the reason beside its field."""
+    given, spot = form.cleaned_data, None
     with shown_beside(form, "media"):
         if given["spot"]:
-            return services.replace(given["spot"], media=given["media"], by=by).spot
-        return services.upload(campaign, title=given["title"], media=given["media"], by=by)
-    return None
+            spot = services.replace(given["spot"], media=given["media"], by=by).spot
+        else:
+            spot = services.upload(campaign, title=given["title"], media=given["media"], by=by)
+    return spot
 
 
 def _page(form: UploadForm, campaign: Campaign, replaced: str) -> dict[str, Any]:
