@@ -117,9 +117,10 @@ def speaks_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return spoken
 
 
-def unknown_path(request: HttpRequest, rest: str = "") -> HttpResponse:
+def _unknown_path(request: HttpRequest, rest: str = "") -> HttpResponse:
     return error(404)
 
 
-unknown_path.csrf_exempt = True  # type: ignore[attr-defined]  it answers 404 whatever is sent
-unknown_path.roles, unknown_path.methods = (ANONYMOUS,), ("GET", "POST")  # type: ignore[attr-defined]
+unknown_path: Any = _unknown_path
+unknown_path.csrf_exempt = True  # it answers 404 whatever is sent
+unknown_path.roles, unknown_path.methods = (ANONYMOUS,), ("GET", "POST")

@@ -20,7 +20,7 @@ def _routes() -> list[URLPattern | URLResolver]:
 
 
 def _told(view: Any, operation: Any) -> Any:
-    spoken = speaks_json(view.func if isinstance(view, partial) else view)
+    spoken: Any = speaks_json(view.func if isinstance(view, partial) else view)
     if isinstance(view, partial):  # the documentation's two pages
         spoken = partial(spoken, **view.keywords)
     door = operation.auth_param if operation else None

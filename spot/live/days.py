@@ -162,12 +162,14 @@ def read(day: date, after: int) -> News:
     """The events of a day after a number, encoded."""
     head = last_seq(stream(day))
     told = queries.events(day, after=after)
-    return News(max([head, *(event["seq"] for event in told)]), [(event["seq"], frames.encode(event)) for event in told])
+    return News(
+        max([head, *(event["seq"] for event in told)]), [(event["seq"], frames.encode(event)) for event in told]
+    )
 
 
 def changed(watched: Mapping[date, int]) -> dict[date, tuple[int, News | None]]:
     """For each watched day, its last number in the database, and what is new beyond the number it was read to."""
-    found = {}
+    found: dict[date, tuple[int, News | None]] = {}
     for day, head in heads(watched).items():
         before = watched[day]
         if head <= before:

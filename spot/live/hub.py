@@ -170,5 +170,3 @@ def nudge() -> None:
     """Let the hub of this process look now, if it has one that runs."""
     if _hub is not None and not _hub.loop.is_closed():
         _hub.nudge()
-
-

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any
 from uuid import UUID
 
+from spot.live import wire
 from spot.live.doors import Visitor
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -19,10 +20,11 @@ class Socket:
     whoever feeds it skips it, and brings it up to date when `drained` is called.
     """
 
-    __slots__ = ("_send", "_task", "closing", "drained", "held", "last", "seq", "stuck_at", "visitor")
+    __slots__ = ("_send", "_task", "_wire", "closing", "drained", "held", "last", "seq", "stuck_at", "visitor")
 
     def __init__(self, send: Send, visitor: Visitor) -> None:
         self._send, self.visitor = send, visitor
+        self._wire = wire.of(send)
         self._task: asyncio.Task[None] | None = None
         self.stuck_at: float | None = None
         self.closing = self.held = False
@@ -40,6 +42,9 @@ class Socket:
 
     def write(self, frame: str) -> None:
         """Send a frame to a socket that `takes_frames`; what cannot leave at once leaves by itself."""
+        if self._wire and wire.takes(self._wire):
+            wire.write(self._wire, frame)
+            return
         coroutine = self._send({"type": "websocket.send", "text": frame})
         try:
             waits_for = coroutine.send(None)  # type: ignore[attr-defined]
@@ -75,19 +80,13 @@ class Socket:
                 await asyncio.wait_for(asyncio.shield(frame_in_hand), GOODBYE_SECONDS)
             await asyncio.wait_for(self._goodbye(code), GOODBYE_SECONDS)
         except TimeoutError:
-            _abort(self._send)
+            if self._wire:
+                wire.abort(self._wire)
         except (OSError, RuntimeError):
             return  # it left by itself meanwhile
 
     async def _goodbye(self, code: int) -> None:
         await self._send({"type": "websocket.close", "code": code})
-
-
-def _abort(send: Send) -> None:
-    """Drop the connection with what is buffered for it. ASGI has no word for that: uvicorn's transport is asked."""
-    transport = getattr(getattr(send, "__self__", None), "transport", None)
-    if transport is not None:
-        transport.abort()
 
 
 @types.coroutine

@@ -30,29 +30,32 @@ class Telling:
 
 
 def staff(*roles: str) -> Callable[[Any], People]:
-    return lambda thing: User.objects.filter(is_active=True, role__in=roles)
+    return lambda _thing: _active(Q(role__in=roles))
 
 
 def clients(thing: Any) -> People:
     """The people of the organisation a thing belongs to, and those of the agency that ordered it."""
-    campaign = _campaign(thing)
-    houses = [_organisation(thing).pk if _organisation(thing) else None, campaign.agency_id if campaign else None]
-    return User.objects.filter(is_active=True, organisation__in=[house for house in houses if house])
+    organisation, campaign = _organisation(thing), _campaign(thing)
+    houses = [organisation.pk if organisation else None, campaign.agency_id if campaign else None]
+    return _active(Q(organisation__in=[house for house in houses if house]))
 
 
 def clients_and_submitter(campaign: Campaign) -> People:
     """Also whoever submitted it: most orders are entered by the sales desk for a client who telephoned."""
-    mine = Q(pk__in=clients(campaign).values("pk")) | Q(pk=campaign.submitted_by_id, is_active=True)
-    return User.objects.filter(mine)
+    return _active(Q(pk__in=clients(campaign).values("pk")) | Q(pk=campaign.submitted_by_id))
 
 
 def clients_and_uploader(version: SpotVersion) -> People:
-    mine = Q(pk__in=clients(version).values("pk")) | Q(pk=version.uploaded_by_id, is_active=True)
-    return User.objects.filter(mine)
+    return _active(Q(pk__in=clients(version).values("pk")) | Q(pk=version.uploaded_by_id))
 
 
 def members(organisation: Organisation) -> People:
-    return User.objects.filter(is_active=True, organisation=organisation)
+    return _active(Q(organisation=organisation))
+
+
+def _active(who: Q) -> People:
+    rows: People = User.objects.filter(who, is_active=True)
+    return rows
 
 
 ADMINS = staff(Role.ADMIN)
@@ -90,7 +93,7 @@ def _planning(thing: Airing | AdBreak) -> str:
 
 
 def _campaign_said(verb: str) -> Callable[[Campaign, Entry], str]:
-    return lambda campaign, entry: f"« {campaign.title} », {campaign.organisation.name}, {verb}."
+    return lambda campaign, _entry: f"« {campaign.title} », {campaign.organisation.name}, {verb}."
 
 
 def _with_reason(verb: str) -> Callable[[Campaign, Entry], str]:
@@ -98,11 +101,11 @@ def _with_reason(verb: str) -> Callable[[Campaign, Entry], str]:
 
 
 def _spot_said(verb: str) -> Callable[[SpotVersion, Entry], str]:
-    return lambda version, entry: f"« {version.spot.title} », version {version.number}, {verb}."
+    return lambda version, _entry: f"« {version.spot.title} », version {version.number}, {verb}."
 
 
 def _spot_because(verb: str, why: str) -> Callable[[SpotVersion, Entry], str]:
-    return lambda version, entry: f"« {version.spot.title} » {verb} : {getattr(version, why) or 'sans motif'}"
+    return lambda version, _entry: f"« {version.spot.title} » {verb} : {getattr(version, why) or 'sans motif'}"
 
 
 def _airing_said(verb: str) -> Callable[[Airing, Entry], str]:
@@ -119,7 +122,7 @@ def _break_said(ad_break: AdBreak, entry: Entry) -> str:
 
 
 def _house_said(verb: str) -> Callable[[Organisation, Entry], str]:
-    return lambda organisation, entry: f"« {organisation.name} » {verb}."
+    return lambda organisation, _entry: f"« {organisation.name} » {verb}."
 
 
 def _house_url(organisation: Organisation) -> str:
@@ -149,12 +152,12 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     ),
     "spots.pass": (Telling(ADMINS, "Spot à valider", _spot_said("attend votre avis"), _spot_to_judge),),
     "spots.fail": (
-        Telling(clients_and_uploader, "Spot inutilisable", _spot_because("n’a pas passé le contrôle", "failure"), _spot_url),
+        Telling(
+            clients_and_uploader, "Spot inutilisable", _spot_because("n’a pas passé le contrôle", "failure"), _spot_url
+        ),
     ),
     "spots.approve": (Telling(clients_and_uploader, "Spot approuvé", _spot_said("est approuvé"), _spot_url),),
-    "spots.reject": (
-        Telling(clients_and_uploader, "Spot refusé", _spot_because("est refusé", "reason"), _spot_url),
-    ),
+    "spots.reject": (Telling(clients_and_uploader, "Spot refusé", _spot_because("est refusé", "reason"), _spot_url),),
     "spots.withdraw": (
         Telling(clients_and_uploader, "Spot retiré", _spot_because("est retiré", "reason"), _spot_url, (Role.ADMIN,)),
     ),
@@ -173,7 +176,7 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
         Telling(ADMINS, "Organisation à vérifier", _house_said("vient de s’inscrire"), _house_url),
     ),
     "organisations.verify": (
-        Telling(members, "Organisation vérifiée", _house_said("est vérifiée"), lambda organisation: "/organisation/"),
+        Telling(members, "Organisation vérifiée", _house_said("est vérifiée"), lambda _organisation: "/organisation/"),
     ),
 }
 

@@ -29,7 +29,9 @@ def test_awa_sees_her_campaigns_and_airings_and_nobody_elses(program_of, awa, pl
     assert program.get("breaks").status_code == 404
 
 
-def test_a_campaign_shows_what_was_ordered_planned_and_aired(program_of, mariam, planned_airing, cotton_spot, late_break):
+def test_a_campaign_shows_what_was_ordered_planned_and_aired(
+    program_of, mariam, planned_airing, cotton_spot, late_break
+):
     airing(cotton_spot, late_break, status="aired")
 
     (row,) = program_of(mariam).get("campaigns", status="active").json()["items"]
@@ -65,7 +67,9 @@ def test_a_price_on_request_says_so(program_of, rate_card):
     assert (answer.status_code, answer.json()["error"]) == (422, "on_request")
 
 
-@pytest.mark.parametrize("line", [{"seconds": 0}, {"airings": 0}, {"seconds": 30.5}, {"position": "middle"}, {"daypart": "x"}])
+@pytest.mark.parametrize(
+    "line", [{"seconds": 0}, {"airings": 0}, {"seconds": 30.5}, {"position": "middle"}, {"daypart": "x"}]
+)
 def test_a_price_of_nothing_is_refused(program_of, rate_card, line):
     body = {"lines": [{"daypart": "prime", "seconds": 30, "airings": 1, **line}]}
 

@@ -52,7 +52,9 @@ class Station:
                    "--ws-per-message-deflate", "false", "--log-level", "warning"]  # fmt: skip
         arguments = [part.format(port=port) for part in command] or uvicorn
         with (self.data_dir / f"server-{port}.log").open("wb") as log:
-            self.processes.append(subprocess.Popen([sys.executable, *arguments], env=self.env, cwd=ROOT, stdout=log, stderr=log))
+            self.processes.append(
+                subprocess.Popen([sys.executable, *arguments], env=self.env, cwd=ROOT, stdout=log, stderr=log)
+            )
         self.ports.append(port)
         until(lambda: answers(port), 30)
         return port
@@ -75,7 +77,9 @@ class Station:
         return self.run("manage.py", *arguments)
 
     def run(self, *arguments: str) -> str:
-        done = subprocess.run([sys.executable, *arguments], env=self.env, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, *arguments], env=self.env, cwd=ROOT, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -51,7 +51,14 @@ async def test_our_own_page_opens_with_its_session(station: Station):
 
 
 @pytest.mark.parametrize(
-    "parts", [{"scheme": "https"}, {"host": "localhost"}, {"port": 1}, {"host": "127.0.0.1.evil.example"}, {"host": "evil.example"}]
+    "parts",
+    [
+        {"scheme": "https"},
+        {"host": "localhost"},
+        {"port": 1},
+        {"host": "127.0.0.1.evil.example"},
+        {"host": "evil.example"},
+    ],
 )
 async def test_another_page_does_not(station: Station, parts: dict[str, object]):
     opening = station.screen(PLANNING, headers=station.cookie("salif"), origin=ours(station, **parts))
@@ -87,7 +94,11 @@ async def put_out(opening, change: str, station: Station) -> tuple[int, float]:
     """Open a socket, change somebody, and see the code and the seconds it took."""
     async with opening as ws:
         await frame(ws)
-        running = asyncio.create_task(asyncio.to_thread(station.run, "-c", f"import django; django.setup()\n{change}\nimport time; print(time.monotonic())"))
+        running = asyncio.create_task(
+            asyncio.to_thread(
+                station.run, "-c", f"import django; django.setup()\n{change}\nimport time; print(time.monotonic())"
+            )
+        )
         code = await close_code(ws, within=20)
         closed_at = time.monotonic()
         return code, closed_at - float(await running)
@@ -102,7 +113,9 @@ async def put_out(opening, change: str, station: Station) -> tuple[int, float]:
         ("clarisse", 'u = User.objects.get(username="clarisse"); u.set_password("other"); u.save()', 4401),
     ],
 )
-async def test_who_may_no_longer_stay_leaves_within_five_seconds(own_station: Station, who: str, change: str, code: int):
+async def test_who_may_no_longer_stay_leaves_within_five_seconds(
+    own_station: Station, who: str, change: str, code: int
+):
     station = own_station.open()
     path = {"clarisse": "notifications/", "aminata": "admin/pending-counts/"}.get(who, PLANNING)
     imports = "from django.contrib.sessions.models import Session; from spot.accounts.models import User\n"

@@ -159,5 +159,3 @@ async def test_a_slow_screen_catches_up_when_it_reads_again(own_station: Station
         await screen.up_to(last, within=20)
 
         assert screen.is_like(await asyncio.to_thread(station.get, f"planning/snapshot?day={DAY}"))
-
-

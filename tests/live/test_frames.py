@@ -42,9 +42,7 @@ async def test_a_cancelled_airing_leaves_the_screen(station: Station):
     async with station.screen() as ws:
         screen = await Screen(ws).start()
         before = len(screen.items)
-        await asyncio.to_thread(
-            station.post, f"airings/{airing}/cancel", {"version": 1, "reason": "did_not_air"}
-        )
+        await asyncio.to_thread(station.post, f"airings/{airing}/cancel", {"version": 1, "reason": "did_not_air"})
         snapshot = await asyncio.to_thread(station.get, PLANNING)
         await screen.up_to(snapshot["seq"])
 
@@ -162,7 +160,9 @@ print(time.monotonic())
 async def test_pending_counts_come_on_connection_and_when_they_change(station: Station):
     async with station.screen("admin/pending-counts/", who="aminata") as ws:
         first = await frame(ws)
-        code = 'from spot.campaigns.models import Campaign; c = Campaign.objects.get(); c.pk = None; c.reference = "C-2";'
+        code = (
+            'from spot.campaigns.models import Campaign; c = Campaign.objects.get(); c.pk = None; c.reference = "C-2";'
+        )
         await asyncio.to_thread(station.shell, code + 'c.status = "pending"; c.id = None; c.save()')
         second = await frame(ws)
 

@@ -66,7 +66,8 @@ def test_the_empty_page_says_what_will_come(client, clarisse):
 def test_the_page_costs_the_same_whatever_its_length(client, awa, news, django_assert_max_num_queries):
     client.force_login(awa)
     Notification.objects.bulk_create(
-        Notification(user=awa, kind="spots.reject", title="Spot refusé", text=f"Film {n}", url="/spots/") for n in range(60)
+        Notification(user=awa, kind="spots.reject", title="Spot refusé", text=f"Film {n}", url="/spots/")
+        for n in range(60)
     )
 
     with django_assert_max_num_queries(15):

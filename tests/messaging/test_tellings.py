@@ -86,7 +86,11 @@ def test_a_cancelled_break_reaches_the_control_room(before_news, salif, rasmata,
     breaks.cancel(before_news, reason="technical", by=salif)
 
     assert told(rasmata) == [
-        ("Écran annulé", "L’écran 2010 Après JT du 21/11/2026 à 20:10 est annulé.", "/diffusion/planning/?day=2026-11-21")
+        (
+            "Écran annulé",
+            "L’écran 2010 Après JT du 21/11/2026 à 20:10 est annulé.",
+            "/diffusion/planning/?day=2026-11-21",
+        )
     ]
     assert told(salif) == told(awa) == []
 
@@ -107,9 +111,7 @@ def test_a_refused_verb_tells_nobody(planned_airing, awa, salif):
     assert not Notification.objects.exists()
 
 
-def test_telling_costs_the_same_whatever_the_audience(
-    planned_airing, faso_coton, salif, django_assert_max_num_queries
-):
+def test_telling_costs_the_same_whatever_the_audience(planned_airing, faso_coton, salif, django_assert_max_num_queries):
     for number in range(12):
         person(f"p{number}", f"Personne {number}", "advertiser", faso_coton)
 

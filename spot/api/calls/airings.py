@@ -41,7 +41,9 @@ def book(request: HttpRequest, body: asked.Booking) -> HttpResponse:
     by = person(request)
     spot = found(Spot.objects.visible_to(by), body.spot)
     ad_break = found(AdBreak.objects.visible_to(by), body.break_)
-    line = found(OrderLine.objects.filter(campaign__in=Campaign.objects.visible_to(by)), body.line) if body.line else None
+    line = (
+        found(OrderLine.objects.filter(campaign__in=Campaign.objects.visible_to(by)), body.line) if body.line else None
+    )
     owed = found(Airing.objects.visible_to(by), body.makegood_for) if body.makegood_for else None
     terms: dict[str, Any] = {"position": body.position, "line": line, "makegood_for": owed, "gratis": body.gratis}
     return written(request, lambda: item(services.book(spot, ad_break, by=by, **terms)), status=201)

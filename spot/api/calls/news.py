@@ -1,5 +1,7 @@
 """Twins of the bell's and the console's sockets, for when a socket cannot be opened (additions to the contract)."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 
@@ -10,7 +12,7 @@ from spot.common.web import SIGNED_IN
 from spot.messaging import counts, queries
 
 router = Router(tags=["news"])
-POLLING = {"scope": "news", "share": 2}
+POLLING: dict[str, Any] = {"scope": "news", "share": 2}
 
 
 @router.get("notifications", auth=door(SIGNED_IN, **POLLING), response=shown.News, url_name="notifications")
@@ -19,7 +21,10 @@ def notifications(request: HttpRequest) -> HttpResponse:
 
 
 @router.get(
-    "pending-counts", auth=door(Role.ADMIN, Role.MANAGER, **POLLING), response=shown.PendingCounts, url_name="pending-counts"
+    "pending-counts",
+    auth=door(Role.ADMIN, Role.MANAGER, **POLLING),
+    response=shown.PendingCounts,
+    url_name="pending-counts",
 )
 def pending_counts(request: HttpRequest) -> HttpResponse:
     return JsonResponse(counts.pending())

@@ -32,12 +32,19 @@ def campaigns(
 
 @router.get("spots", auth=door(*READERS), response=shown.Spots, url_name="spots")
 def spots(
-    request: HttpRequest, page: Query[asked.PageAsked], status: SpotStatus | None = None, campaign: asked.Id | None = None
+    request: HttpRequest,
+    page: Query[asked.PageAsked],
+    status: SpotStatus | None = None,
+    campaign: asked.Id | None = None,
 ) -> HttpResponse:
     """The spots the caller may see, newest first. `status` is the latest version's; `approved` asks for what may air."""
-    rows = Spot.objects.visible_to(person(request)).with_latest().select_related("organisation", "campaign", "approved_version")
+    rows = (
+        Spot.objects.visible_to(person(request))
+        .with_latest()
+        .select_related("organisation", "campaign", "approved_version")
+    )
     if status:
-        rows = rows.approved() if status == SpotStatus.APPROVED else rows.filter(latest_status=status)
+        rows = rows.approved() if status == SpotStatus.APPROVED else rows.latest_is(status)
     if campaign:
         rows = rows.filter(campaign=_uuid(campaign)) if _uuid(campaign) else rows.none()
     return listed(rows.order_by("-created_at", "pk"), page, shown.spots)

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from ninja import Router
@@ -16,7 +17,7 @@ from spot.common import clock
 from spot.journal.services import last_seq
 
 router = Router(tags=["planning"])
-POLLING = {"scope": "planning", "share": 6}  # screens that have lost their socket ask each second
+POLLING: dict[str, Any] = {"scope": "planning", "share": 6}  # screens that have lost their socket ask each second
 
 
 @router.get("planning/snapshot", auth=door(*READS_PLANNING, **POLLING), response=shown.Snapshot, url_name="snapshot")
