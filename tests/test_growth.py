@@ -1,0 +1,95 @@
+"""No page asks more of the database at ten times the data, none above twenty questions, none heavier than it should."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from spot.accounts.models import Organisation, User
+from spot.accounts.workflow import Role
+from spot.airings.models import Airing
+from spot.campaigns import services as campaigns
+from spot.clearance.models import ProductCategory
+from spot.common import clock
+from tests.cast import EVENING, person
+from tests.page_list import pages
+
+ONCE, TEN_TIMES = 400, 4000
+MOST_QUERIES, MOST_AT_HOME, MOST_BYTES = 20, 15, 100_000
+HOMES = {"/home/", "/console/dashboard/", "/diffusion/"}
+MAY_BE_HEAVIER = {"/diffusion/planning/": 150_000}
+
+
+@pytest.fixture
+def station(db: None) -> Any:
+    with clock.frozen(EVENING):
+        call_command("init_data", verbosity=0)
+        yield
+
+
+def load(count: int) -> None:
+    missing = count - Airing.objects.count()
+    call_command("load_sample", airings=missing, seed=count, verbosity=0)
+    yesterday = Airing.objects.filter(day=clock.broadcast_today() - timedelta(days=1)).values("pk")[:2]
+    Airing.objects.filter(pk__in=list(yesterday)).update(status="planned", aired_at=None)  # the late list holds something
+
+
+def readers() -> dict[str, Client]:
+    """Somebody of each role; the advertiser is of the organisation with most airings."""
+    fullest = Airing.objects.order_by().values("organisation").annotate(count=Count("pk")).order_by("-count")[0]["organisation"]
+    made = {"anonymous": Client()}
+    for role in Role.values:
+        name = f"lecteur-{role}"
+        user = User.objects.filter(username=name).first() or person(
+            name, f"Lecteur {role}", role, Organisation.objects.get(pk=fullest) if role == Role.ADVERTISER else None
+        )
+        if role == Role.ADVERTISER and user.organisation_id != fullest:
+            User.objects.filter(pk=user.pk).update(organisation=fullest)
+        made[role] = Client()
+        made[role].force_login(user)
+    return made
+
+
+def one_draft() -> None:
+    """A draft of the fullest organisation, for the four steps."""
+    by = User.objects.get(username=f"lecteur-{Role.ADVERTISER}")
+    facts = {"title": "Brouillon", "objective": "notoriete", "starts_on": EVENING.date(), "ends_on": EVENING.date()}
+    campaigns.draft(by=by, organisation=by.organisation, product_category=ProductCategory.objects.get(pk="divers"), **facts)
+
+
+def measured(browsers: dict[str, Client]) -> dict[str, tuple[int, int, int]]:
+    """By route shape: (status, queries, bytes); each page is asked twice, so that caches are as warm as at work."""
+    found = {}
+    for path, role in pages():
+        browsers[role].get(path)
+        with CaptureQueriesContext(connection) as queries:
+            answer = browsers[role].get(path)
+        found[_shape(path)] = (answer.status_code, len(queries), len(answer.content))
+    return found
+
+
+def _shape(path: str) -> str:
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d|\d+", "…", path)
+
+
+def test_pages_cost_the_same_at_ten_times_the_data(station):
+    load(ONCE)
+    browsers = readers()
+    one_draft()
+    small = measured(browsers)
+    load(TEN_TIMES)
+    large = measured(readers())
+
+    assert {path: facts[0] for path, facts in large.items() if facts[0] != 200} == {}
+    grown = {path: (small[path][1], large[path][1]) for path in large if large[path][1] > small[path][1]}
+    assert grown == {}, "more data, more questions"
+    many = {path: facts[1] for path, facts in large.items() if facts[1] > (MOST_AT_HOME if path in HOMES else MOST_QUERIES)}
+    assert many == {}, "too many questions"
+    heavy = {path: facts[2] for path, facts in large.items() if facts[2] > MAY_BE_HEAVIER.get(path, MOST_BYTES)}
+    assert heavy == {}, "too heavy"
