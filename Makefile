@@ -51,7 +51,7 @@ check: $(DEVELOPMENT) $(ASSETS)
 
 ## make stack        the shape of production without containers: nginx, gunicorn, uvicorn, PostgreSQL, Redis
 stack: $(RUNTIME) $(ASSETS)
-	@exec $(IN)/python manage.py stack
+	@exec $(IN)/python manage.py stack --port $(if $(filter command environment,$(firstword $(origin PORT))),$(PORT),0)
 
 ## make faults       the long reliability runs
 faults: $(DEVELOPMENT) $(ASSETS)

@@ -166,6 +166,8 @@ SPOT_THROTTLE = config("SPOT_THROTTLE", default=True, cast=bool)
 SPOT_THROTTLE_LOGIN = config("SPOT_THROTTLE_LOGIN", default="5/5m")
 SPOT_THROTTLE_REGISTER = config("SPOT_THROTTLE_REGISTER", default="3/h")
 SPOT_THROTTLE_API = config("SPOT_THROTTLE_API", default="100/m")
+# How many proxies of ours stand before the site: the client's address is then the one they tell.
+ALLAUTH_TRUSTED_PROXY_COUNT = config("SPOT_PROXIES", default=0, cast=int)
 SPOT_MFA_REQUIRED = config("SPOT_MFA_REQUIRED", default=False, cast=bool)
 
 # The product's rules, as settings -----------------------------------------------------------------------------------

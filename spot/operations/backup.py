@@ -79,16 +79,18 @@ def _checked(folder: Path) -> dict[str, Any]:
 
 def _sqlite_out(folder: Path) -> None:
     """SQLite's online backup: pages that change meanwhile are copied again, so the copy is one moment."""
-    with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=30)) as live:
-        with closing(sqlite3.connect(folder / SQLITE)) as copy:
-            live.backup(copy, pages=1000, sleep=0.01)
+    with closing(_live()) as live, closing(sqlite3.connect(folder / SQLITE)) as copy:
+        live.backup(copy, pages=1000, sleep=0.01)
 
 
 def _sqlite_in(folder: Path) -> None:
     connection.close()
-    with closing(sqlite3.connect(folder / SQLITE)) as copy:
-        with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=30)) as live:
-            copy.backup(live)
+    with closing(sqlite3.connect(folder / SQLITE)) as copy, closing(_live()) as live:
+        copy.backup(live)
+
+
+def _live() -> sqlite3.Connection:
+    return sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=30)
 
 
 # PostgreSQL -------------------------------------------------------------------------------------------------------
@@ -100,7 +102,10 @@ def _tables_out(folder: Path) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for table, columns in _tables():
-            with (folder / TABLES / f"{table}.copy").open("wb") as out, cursor.copy(_copy(table, columns, "TO STDOUT")) as rows:
+            with (
+                (folder / TABLES / f"{table}.copy").open("wb") as out,
+                cursor.copy(_copy(table, columns, "TO STDOUT")) as rows,
+            ):
                 for block in rows:
                     out.write(block)
 
@@ -115,7 +120,10 @@ def _tables_in(folder: Path, manifest: dict[str, Any]) -> None:
         cursor.execute(f"TRUNCATE {names} CASCADE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table, columns in _tables():
-            with (folder / TABLES / f"{table}.copy").open("rb") as kept, cursor.copy(_copy(table, columns, "FROM STDIN")) as rows:
+            with (
+                (folder / TABLES / f"{table}.copy").open("rb") as kept,
+                cursor.copy(_copy(table, columns, "FROM STDIN")) as rows,
+            ):
                 while block := kept.read(1 << 16):
                     rows.write(block)
         _move_counters_on(cursor)
@@ -139,7 +147,9 @@ def _tables() -> Iterator[tuple[str, list[str]]]:
 
 def _models() -> list[type[models.Model]]:
     """Every table of ours and of the libraries, the tables of many-to-many among them."""
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]
+    return [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy
+    ]
 
 
 # Media ------------------------------------------------------------------------------------------------------------

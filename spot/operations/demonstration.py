@@ -4,39 +4,26 @@ The launcher prepares the database, starts the server, says READY when the site 
 and the periodic work itself. Whatever ends it ends all.
 """
 
-import os
-import shlex
-import signal
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from spot.common import clock
 from spot.operations import locking, schedule
-
-READY_WITHIN_SECONDS = 60
-END_WITHIN_SECONDS = 8
-LOOK_EVERY_SECONDS = 0.1
-MANAGE = [sys.executable, "manage.py"]
-
-Child = subprocess.Popen[bytes]
+from spot.operations.processes import MANAGE, Child, all_alive, ended, ending_on_signals, start, wait_ready
 
 
 def run(*, port: int, say: Callable[[str], Any]) -> None:
     """Prepare, start, and stay until Ctrl-C or SIGTERM. CommandError when the site does not come up."""
-    prepare()
     with ending_on_signals(), ended([]) as children:
-        children.append(_server(port))
+        prepare()
+        children.append(server(port))
         wait_ready(f"http://127.0.0.1:{port}/readyz", children)
-        children.append(_child([*MANAGE, "db_worker"]))
+        children.append(start([*MANAGE, "db_worker"]))
         say(f"READY http://127.0.0.1:{port}")
         watch(children)
 
@@ -55,91 +42,21 @@ def migrate() -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def _server(port: int) -> Child:
-    return _child(
+def server(port: int, **environment: str) -> Child:
+    """Uvicorn on this machine's own address: pages and sockets where it is alone, sockets in the production shape."""
+    return start(
         [
             sys.executable, "-m", "uvicorn", "spot_bf1.asgi:application", "--host", "127.0.0.1", "--port", str(port),
             "--lifespan", "off", "--no-server-header", "--ws-per-message-deflate", "false", "--ws-max-size", "65536",
             "--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "5",
-        ]
+        ],
+        **environment,
     )  # fmt: skip
-
-
-def _child(command: list[str], **environment: str) -> Child:
-    """A child in a process group of its own, so that Ctrl-C in the terminal reaches the launcher alone."""
-    return subprocess.Popen(  # noqa: S603  our own commands
-        command, cwd=settings.BASE_DIR, env={**os.environ, **environment}, start_new_session=True
-    )
-
-
-@contextmanager
-def ended(children: list[Child]) -> Iterator[list[Child]]:
-    """Whatever happens inside, every child is told to end, and made to if it does not."""
-    try:
-        yield children
-    finally:
-        for child in children:
-            child.terminate()
-        deadline = time.monotonic() + END_WITHIN_SECONDS
-        for child in children:
-            _end(child, deadline)
-
-
-def _end(child: Child, deadline: float) -> None:
-    try:
-        child.wait(max(0.1, deadline - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
-
-
-class Ended(BaseException):
-    """Somebody asked the launcher to stop."""
-
-
-@contextmanager
-def ending_on_signals() -> Iterator[None]:
-    """Ctrl-C and SIGTERM leave the block, in order and without a trace on the screen."""
-
-    def stop(*_: object) -> None:
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, signal.SIG_IGN)
-        raise Ended
-
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, stop)
-    try:
-        yield
-    except Ended:
-        return
-
-
-def wait_ready(url: str, children: list[Child]) -> None:
-    deadline = time.monotonic() + READY_WITHIN_SECONDS
-    while not _answers(url):
-        _all_alive(children)
-        if time.monotonic() > deadline:
-            raise CommandError(f"{url} ne répond pas 200 après {READY_WITHIN_SECONDS} s.")
-        time.sleep(LOOK_EVERY_SECONDS)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  our own address
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def watch(children: list[Child]) -> None:
     """Run the periodic work, and end everything when a child ends by itself."""
     while True:
-        _all_alive(children)
+        all_alive(children)
         schedule.run_due()
         time.sleep(1)
-
-
-def _all_alive(children: list[Child]) -> None:
-    for child in children:
-        if child.poll() is not None:
-            raise CommandError(f"« {shlex.join(child.args[1:4])} » s’est arrêté (code {child.returncode}).")  # type: ignore[arg-type,index]  # ours are lists of str

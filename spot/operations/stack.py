@@ -1,0 +1,110 @@
+"""The shape of production on one machine, without containers: nginx before gunicorn (pages) and uvicorn (sockets).
+
+PostgreSQL and Redis are those found on 127.0.0.1, or started. It speaks plain http, so it keeps the demonstration's
+settings; processes, servers, database, cache and proxy are production's. Reliability tests and benchmarks drive this.
+"""
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.conf import settings
+from django.core.management import CommandError
+from psycopg import sql
+
+from spot.operations import demonstration, services
+from spot.operations.processes import MANAGE, Child, ended, ending_on_signals, start, wait_ready
+
+DATABASE = "spot_bf1_stack"
+
+
+def environment(port: int) -> dict[str, str]:
+    """What the stack's processes read. CommandError, with what to install, when a part is missing."""
+    database, redis = services.postgresql(), services.redis()
+    missing = [
+        name
+        for name, part in (("postgresql", database), ("redis-server", redis), ("nginx", services.nginx()))
+        if not part
+    ]
+    if missing or database is None or redis is None:
+        raise CommandError(f"Il manque : {', '.join(missing)}. Sous Debian : apt-get install {' '.join(missing)}")
+    named = os.environ.get("DATABASE_URL")
+    return {
+        "DATABASE_URL": named or _own_database(database), "REDIS_URL": redis, "DJANGO_USE_SQLITE": "0",
+        "SPOT_X_ACCEL": "1", "SPOT_PROXIES": "1", "WEB_CONCURRENCY": os.environ.get("WEB_CONCURRENCY", "2"),
+        "PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}", "STATIC_ROOT": str(folder() / "static"),
+        "PROMETHEUS_MULTIPROC_DIR": str(folder() / "metrics"),
+    }  # fmt: skip
+
+
+def run(*, port: int, say: Callable[[str], Any]) -> None:
+    """Prepare, start everything, and stay until Ctrl-C or SIGTERM. The environment is `environment()`'s already."""
+    pages, sockets = free_port(), free_port()
+    with ending_on_signals(), ended([]) as children:
+        demonstration.prepare()
+        _collect_static()
+        children.append(start([sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"], BIND=f"127.0.0.1:{pages}"))
+        children.append(demonstration.server(sockets))
+        children.append(start([*MANAGE, "db_worker"]))
+        children.append(_nginx(port, pages, sockets))
+        wait_ready(f"http://127.0.0.1:{port}/readyz", children)
+        wait_ready(f"http://127.0.0.1:{sockets}/readyz", children)
+        say(f"READY http://127.0.0.1:{port}")
+        demonstration.watch(children)
+
+
+def folder() -> Path:
+    return Path(settings.DATA_DIR) / "stack"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _own_database(server: str) -> str:
+    """A database of the stack's own on that server, made when it is not there."""
+    parts = urlsplit(server)
+    with psycopg.connect(server, autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+        if not known:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+    return urlunsplit(parts._replace(path=f"/{DATABASE}"))
+
+
+def _collect_static() -> None:
+    target = folder() / "static"
+    shutil.rmtree(target, ignore_errors=True)
+    done = start([*MANAGE, "collectstatic", "--noinput", "--verbosity", "0"])
+    if done.wait():
+        raise CommandError("collectstatic n’a pas abouti.")
+
+
+def _nginx(port: int, pages: int, sockets: int) -> Child:
+    """Nginx with the repository's own file, its addresses and folders replaced by this machine's."""
+    place = folder()
+    for name in ("nginx-body", "nginx-proxy", "nginx-fastcgi", "nginx-uwsgi", "nginx-scgi"):
+        (place / name).mkdir(parents=True, exist_ok=True)
+    written = place / "nginx.conf"
+    written.write_text(_rewritten((Path(settings.BASE_DIR) / "nginx.conf").read_text(), {
+        "listen 8080 default_server": f"listen 127.0.0.1:{port} default_server", "pages:8001": f"127.0.0.1:{pages}",
+        "sockets:8002": f"127.0.0.1:{sockets}", "/tmp/nginx": f"{place}/nginx", "/srv/static/": f"{place}/static/",  # noqa: S108
+        "/srv/media/": f"{settings.MEDIA_ROOT}/", "include /etc/nginx/tls/tls*.conf;": "",
+        "worker_processes auto;": f"worker_processes 2;\n{'user root;' if os.geteuid() == 0 else ''}",
+    }))  # fmt: skip
+    return start([str(services.nginx()), "-c", str(written), "-p", str(place), "-g", "daemon off;"])
+
+
+def _rewritten(text: str, replaced: Mapping[str, str]) -> str:
+    for former, now in replaced.items():
+        if former not in text:
+            raise CommandError(f"nginx.conf ne contient plus « {former} » : accordez spot/operations/stack.py.")
+        text = text.replace(former, now)
+    return text
