@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 
 from spot.accounts.models import User
 from spot.airings.models import Airing
-from spot.airings.workflow import Status
 from spot.breaks.models import AdBreak
 from spot.campaigns.models import LineKind, OrderLine
 from spot.campaigns.workflow import Status as CampaignStatus
@@ -93,12 +92,21 @@ def expected_at(airing: Any) -> datetime:
 
 @dataclass(frozen=True)
 class DayCount:
-    """Airings of one broadcast day: aired, lost (missed or replaced), still planned."""
+    """Airings of one broadcast day by what became of them."""
 
     day: date
-    aired: int
-    lost: int
-    planned: int
+    aired: int = 0
+    missed: int = 0
+    preempted: int = 0
+    planned: int = 0
+
+    @property
+    def lost(self) -> int:
+        return self.missed + self.preempted
+
+    @property
+    def whole(self) -> int:
+        return self.aired + self.lost + self.planned
 
 
 def week_of(user: User, day: date) -> list[DayCount]:
@@ -106,13 +114,12 @@ def week_of(user: User, day: date) -> list[DayCount]:
     monday = day - timedelta(days=day.weekday())
     days = [monday + timedelta(days=n) for n in range(7)]
     rows = Airing.objects.visible_to(user).filter(day__range=(days[0], days[-1])).order_by().values("day")
-    statuses = {"aired": _of(Status.AIRED), "lost": _of(*LOST), "planned": _of(Status.PLANNED)}
-    counted = {row["day"]: row for row in rows.annotate(**statuses)}
+    counted = {row["day"]: row for row in rows.annotate(**{status: _of(status) for status in COUNTED})}
     return [_day_count(each, counted.get(each, {})) for each in days]
 
 
 def _day_count(day: date, row: Mapping[str, Any]) -> DayCount:
-    return DayCount(day, row.get("aired", 0), row.get("lost", 0), row.get("planned", 0))
+    return DayCount(day, *(row.get(status, 0) for status in COUNTED))
 
 
 def breaks_to_choose(starts_on: date, ends_on: date) -> Places:
@@ -124,11 +131,11 @@ def breaks_to_choose(starts_on: date, ends_on: date) -> Places:
     return list(titles.items())
 
 
-LOST = (Status.MISSED, Status.PREEMPTED)
+COUNTED = ("aired", "missed", "preempted", "planned")
 
 
-def _of(*statuses: str) -> Count:
-    return Count("pk", filter=Q(status__in=statuses))
+def _of(status: str) -> Count:
+    return Count("pk", filter=Q(status=status))
 
 
 def _open_lines() -> QuerySet[OrderLine]:

@@ -16,6 +16,7 @@ import "../skyline-choice.js";
 import "../countdown.js";
 import "../notifications.js";
 import "../pending-counts.js";
+import "../fresh.js";
 
 if (document.querySelector("[hx-get], [hx-post], [hx-boost], [data-hx-get], [data-hx-post]")) import("../htmx.js");
 

@@ -1,5 +1,6 @@
 """The form that places one spot, or several, once or many times."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spot.breaks.models import Daypart
 from spot.common import clock
+from spot.creatives.models import Spot
 from spot.planning import queries
 from spot.planning.services import MAX_DAYS, MAX_PER_DAY
 
@@ -52,6 +54,14 @@ class PlacementForm(forms.Form):
         self.initial = {"starts_on": today, "ends_on": today + A_WEEK, "weekdays": list("0123456"), "position": "", **self.initial}
         known = [(code, f"{code} {title}".strip()) for code, title in queries.breaks_to_choose(today, today + A_WEEK)]
         self.fields["code"].widget = forms.Select(choices=[("", _("Choisissez…")), *known])
+
+    @classmethod
+    def suggested(cls, spots: Sequence[Spot]) -> "PlacementForm":
+        """The form as these spots would have it: a week from today, within their campaigns."""
+        today, campaigns = clock.broadcast_today(), [spot.campaign for spot in spots if spot.campaign]
+        first = max([today, *(each.starts_on for each in campaigns)])
+        last = min([first + A_WEEK, *(each.ends_on for each in campaigns if each.ends_on >= first)])
+        return cls(initial={"starts_on": first, "ends_on": last})
 
     def clean_per_day(self) -> int:
         return self.cleaned_data["per_day"] or 1

@@ -4,18 +4,18 @@ from datetime import timedelta
 from itertools import chain, islice
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from spot.accounts.models import User
 from spot.accounts.workflow import Role
 from spot.airings.models import Airing
-from spot.airings.queries import status_counts
-from spot.airings.workflow import Status
+from spot.breaks.queries import stream
 from spot.common import clock
 from spot.common.web import opens_to
 from spot.desks.requests import SignedInRequest
+from spot.journal.services import last_seq
 from spot.planning import queries
 from spot.planning.queries import DayCount
 
@@ -32,19 +32,20 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 def _today(user: User) -> dict[str, Any]:
     today = clock.broadcast_today()
-    counts, week = status_counts(today), queries.week_of(user, today)
+    week = queries.week_of(user, today)
+    counts = week[today.weekday()]
     settled = sum(day.aired + day.lost for day in week)
     aired = sum(day.aired for day in week)
     return {
         "today": today,
         "day_ends_at": clock.day_bounds(today)[1] - timedelta(minutes=1),
         "counts": counts,
-        "planned_or_done": sum(counts.values()) - counts[Status.CANCELLED],
-        "segments": [{"tone": tone, "value": counts[tone]} for tone in ("aired", "missed", "preempted", "planned")],
+        "segments": [{"tone": tone, "value": getattr(counts, tone)} for tone in queries.COUNTED],
         "week": week,
         "week_aired": aired,
         "week_share_bp": round(10_000 * aired / settled) if settled else None,
         "week_bars": _bars(week),
+        "live": f"/ws/diffusion/planning/?day={today}&since={last_seq(stream(today))}",
     }
 
 
@@ -66,10 +67,10 @@ def _waiting(user: User) -> dict[str, Any]:
     """What needs somebody: airings without news, airings owed, spots with airings left."""
     late, owing, to_place = queries.late(user), queries.owing(user), queries.to_place(user)
     shown = list(to_place[:ROWS])
-    owed = owing.order_by().aggregate(seconds=Sum("seconds", default=0))
+    owed = owing.order_by().aggregate(count=Count("pk"), seconds=Sum("seconds", default=0))
     return {
         "late_count": late.count(),
-        "owing_count": owing.count(),
+        "owing_count": owed["count"],
         "owed_seconds": owed["seconds"],
         "to_settle": [_row(each) for each in islice(chain(late[:ROWS], owing[:ROWS]), ROWS)],
         "to_place_count": to_place.count(),

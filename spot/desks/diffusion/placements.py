@@ -59,7 +59,7 @@ class Refusal:
 def placements(request: SignedInRequest) -> HttpResponse:
     """GET asks where for the spots of the URL (`?spot=…&spot=…`); POST places them."""
     chosen = _chosen(request)
-    form = PlacementForm(request.POST or None)
+    form = PlacementForm(request.POST) if request.method == "POST" else PlacementForm.suggested(chosen)
     if not chosen or request.method != "POST" or not form.is_valid():
         context = {"form": form, "spots": chosen, "without_spot": request.method == "POST" and not chosen}
         return with_form(request, "spot/diffusion/placement.html", context)

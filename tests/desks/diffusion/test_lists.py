@@ -186,3 +186,28 @@ def _queries(client, page: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(page).status_code == 200
     return len(captured)
+
+
+def test_home_keeps_within_its_queries_for_an_administrator_too(client, half_past_seven, aminata):
+    client.force_login(aminata)
+
+    assert _queries(client, "/diffusion/") <= 15
+
+
+def test_home_listens_to_its_day_from_what_it_shows(desk, planned_airing, salif):
+    from spot.airings import services
+
+    services.cancel(planned_airing, by=salif, version=1, reason="technical")
+
+    page = desk.get("/diffusion/").content.decode()
+    assert 'data-fresh="/ws/diffusion/planning/?day=2026-11-21&amp;since=' in page
+    assert "since=0" not in page
+
+
+def test_the_form_suggests_days_of_the_campaign(desk, cotton_spot, cotton_campaign):
+    cotton_campaign.ends_on = TODAY + timedelta(days=2)
+    cotton_campaign.save()
+
+    form = desk.get(f"/diffusion/spots/{cotton_spot.pk}/").context["form"]
+
+    assert (form.initial["starts_on"], form.initial["ends_on"]) == (TODAY, TODAY + timedelta(days=2))
