@@ -4,7 +4,7 @@ They only choose what to ask; every amount comes from `pricing.services.quote`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import cycle, islice
@@ -14,13 +14,14 @@ from django.db.models import F
 
 from spot.breaks.models import AdBreak
 from spot.common import clock
-from spot.pricing import services as pricing
-from spot.pricing.cascade import LineAsked, Quote
+from spot.pricing import queries
+from spot.pricing.cascade import LineAsked, Quote, price
 from spot.pricing.queries import SheetRow
 
 SUNDAY = 6
 DAYS_TO_PREPARE = 7
 DAYS_OF_A_PLAN = 12
+MOST_AIRINGS = 120
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ class Plan:
         return {line.daypart: line.airings for line in self.lines}
 
 
+Pricing = Callable[[Sequence[LineAsked]], Quote]
 Turns = Callable[[list[SheetRow]], Iterable[str]]
 
 
@@ -137,38 +139,44 @@ def plans_for(budget_fcfa: int, seconds: int, sheet: list[SheetRow]) -> list[Pla
     priced = [row for row in sheet if not row.is_on_request]
     if not priced:
         return []
-    made = [_plan(title, turns(priced), priced, budget_fcfa, seconds) for title, turns in WAYS]
-    return [plan for plan in made if plan]
-
-
-def _plan(title: str, turns: Iterable[str], priced: list[SheetRow], budget_fcfa: int, seconds: int) -> Plan | None:
-    counts = _affordable(turns, priced, budget_fcfa, seconds)
-    lines = [
-        LineAsked(row.daypart.slug, seconds, counts[row.daypart.slug]) for row in priced if counts[row.daypart.slug]
-    ]
-    if not lines:
-        return None
-    quote = pricing.quote(lines)
+    pricing = _pricing()
+    unit = {row.daypart.slug: _unit_ttc(row, seconds, pricing) for row in priced}
     names = {row.daypart.slug: row.daypart.name for row in priced}
-    return Plan(title, lines, quote, budget_fcfa - quote.total_ttc_fcfa, names)
+    made = []
+    for title, turns in WAYS:
+        if lines := _lines(_affordable(turns(priced), unit, budget_fcfa), priced, seconds):
+            quote = pricing(lines)
+            made.append(Plan(title, lines, quote, budget_fcfa - quote.total_ttc_fcfa, names))
+    return made
 
 
-def _affordable(turns: Iterable[str], priced: list[SheetRow], budget_fcfa: int, seconds: int) -> Counter[str]:
+def _pricing() -> Pricing:
+    """The cascade over the card in force, read once for many quotes."""
+    card = queries.rate_card_on()
+    tariffs = queries.tariffs_of(card)
+    return lambda lines: price(lines, card, tariffs)
+
+
+def _lines(counts: Counter[str], priced: list[SheetRow], seconds: int) -> list[LineAsked]:
+    slugs = [row.daypart.slug for row in priced]
+    return [LineAsked(slug, seconds, counts[slug]) for slug in slugs if counts[slug]]
+
+
+def _affordable(turns: Iterable[str], unit_fcfa: dict[str, int], budget_fcfa: int) -> Counter[str]:
     """Take airings in turn, passing over what no longer fits, until nothing does."""
-    unit = {row.daypart.slug: _unit_ttc(row, seconds) for row in priced}
     counts: Counter[str] = Counter()
     left, passed_over = budget_fcfa, 0
     for slug in turns:
-        if unit[slug] <= left and counts.total() < 10 * DAYS_OF_A_PLAN:
+        if unit_fcfa[slug] <= left and counts.total() < MOST_AIRINGS:
             counts[slug] += 1
-            left, passed_over = left - unit[slug], 0
+            left, passed_over = left - unit_fcfa[slug], 0
         else:
             passed_over += 1
-        if passed_over > len(priced):
+        if passed_over > len(unit_fcfa):
             break
     return counts
 
 
-def _unit_ttc(row: SheetRow, seconds: int) -> int:
-    """One airing, tax included and rounded up by a franc, so that many of them never pass the budget."""
-    return pricing.quote([LineAsked(row.daypart.slug, seconds, 1)]).total_ttc_fcfa + 1
+def _unit_ttc(row: SheetRow, seconds: int, pricing: Pricing) -> int:
+    """One airing, tax included, and a franc more: VAT is rounded once on the whole, which may add less than that."""
+    return pricing([LineAsked(row.daypart.slug, seconds, 1)]).total_ttc_fcfa + 1

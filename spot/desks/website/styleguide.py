@@ -1,5 +1,6 @@
 """The specimens of the style guide: invented, but as long and as awkward as real ones."""
 
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
@@ -129,6 +130,10 @@ def context() -> dict[str, Any]:
             {"tone": "missed", "value": 30},
             {"tone": "preempted", "value": 20},
         ],
+        "specimen_organisation": {"is_verified": True},
+        "specimen_spot": {"pk": uuid.UUID(int=0)},
+        "specimen_version": {"number": 1, "media_type": "video", "seconds": 30},
+        "views": [("calendar", "Calendrier"), ("list", "Liste")],
         "specimen_person": {"initials": "AO"},
         "tabs": _tabs(),
         "chips": [{"label": "Prime", "name": "daypart"}, {"label": "novembre 2026", "name": "month"}],
@@ -141,6 +146,7 @@ def _half(theme: str, title: str) -> dict[str, Any]:
         "theme": theme,
         "title": title,
         "dialog": f"{theme}-dialog",
+        "stepper": f"{theme}-stepper",
         "form": SpecimenForm(FILLED, auto_id=f"{theme}_%s"),
     }
 
