@@ -10,7 +10,7 @@ from spot.accounts.models import User
 from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, Role
 from spot.common.serving import serve
 from spot.common.web import opens_to
-from spot.creatives.models import Spot, SpotVersion
+from spot.creatives.models import MediaType, Spot, SpotVersion
 from spot.desks.requests import SignedInRequest
 
 WHO_SEES = (Role.ADVERTISER, *SEES_ALL_CAMPAIGNS)
@@ -27,11 +27,12 @@ def media(request: SignedInRequest, spot_id: UUID) -> HttpResponseBase:
 @opens_to(*WHO_SEES)
 def poster(request: SignedInRequest, spot_id: UUID) -> HttpResponseBase:
     version = _version(request.user, spot_id, request.GET.get("version", ""))
-    if not version.poster:
-        raise Http404
-    return serve(
-        request, str(version.poster.name), shown_as="affiche.jpg", content_type="image/jpeg", etag=f"p-{version.sha256}"
-    )
+    if version.poster:
+        name = str(version.poster.name)
+        return serve(request, name, shown_as="affiche.jpg", content_type="image/jpeg", etag=f"p-{version.sha256}")
+    if version.media_type == MediaType.IMAGE:
+        return media(request, spot_id)
+    raise Http404
 
 
 def _version(user: User, spot_id: UUID, number: str) -> SpotVersion:
