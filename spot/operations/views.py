@@ -35,9 +35,19 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _is_this_machine(request: HttpRequest) -> bool:
-    """A request that a proxy forwarded also comes from loopback: it is recognised by its header."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return "X-Forwarded-For" not in request.headers and bool(address) and ip_address(address).is_loopback
+    """Behind our own proxies the client is the one they tell; what a proxy we do not know forwards is nobody's."""
+    told = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if len(told) > proxies:
+        return False
+    return _is_loopback(told[0] if proxies and told else request.META.get("REMOTE_ADDR", ""))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def _holds_the_token(request: HttpRequest) -> bool:

@@ -75,3 +75,12 @@ def test_who_holds_the_token_reads_the_metrics(client, settings, db):
         return client.get("/metrics", REMOTE_ADDR="41.138.99.1", HTTP_AUTHORIZATION=f"Bearer {token}").status_code
 
     assert (ask("secret-of-prometheus"), ask("other"), ask("")) == (200, 404, 404)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"), [("127.0.0.1", 200), ("41.138.99.1", 404), ("127.0.0.1, 41.138.99.1", 404), ("nonsense", 404)]
+)
+def test_behind_our_own_proxy_the_client_is_the_one_it_tells(client, settings, db, told, status):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    assert client.get("/metrics", HTTP_X_FORWARDED_FOR=told).status_code == status
