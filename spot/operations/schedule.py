@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections
 
 from spot.breaks import services as breaks
 from spot.common import clock, idempotency
+from spot.creatives import services as creatives
 from spot.operations import locking
 
 log = structlog.get_logger(__name__)
@@ -35,6 +36,7 @@ def generate_days() -> None:
 
 JOBS = [
     Job("generate_days", HOUR, generate_days),
+    Job("sweep_uploads", HOUR // 3, creatives.sweep),
     Job("forget_idempotency_keys", HOUR, idempotency.forget_old),
     Job("clear_sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),
     Job("prune_tasks", DAY, lambda: call_command("prune_db_task_results", verbosity=0)),
