@@ -60,7 +60,7 @@ def undoable(day: date) -> dict[str, str]:
     """Airings of a day whose last act may still be undone, with the instant of the act (ISO)."""
     since = clock.now() - timedelta(seconds=settings.SPOT_UNDO_SECONDS)
     rows = Airing.objects.of_day(day).filter(status__in=SETTLED, acted_at__gte=since)
-    return {str(pk): clock.iso(at) for pk, at in rows.values_list("pk", "acted_at")}
+    return {str(pk): clock.iso(at) for pk, at in rows.values_list("pk", "acted_at") if at}
 
 
 def made_good(day: date) -> list[str]:

@@ -32,6 +32,11 @@ def live(page: Any) -> Any:
     return page
 
 
+def never_answers(socket: Any) -> None:
+    """A line on which nothing comes: the screen keeps what it knew."""
+    socket.on_message(lambda _message: None)
+
+
 @pytest.fixture
 def salif_screen(screen):
     return live(screen("salif", PLANNING))
@@ -139,7 +144,7 @@ def test_a_spot_is_placed_from_the_screen_and_a_refusal_says_why(salif_screen):
 def test_a_stale_row_brings_what_a_colleague_did_and_says_so(screen, salif_screen):
     rasmata = live(screen("rasmata", PLANNING))
     rasmata.route("**/api/v1/planning/events*", lambda route: route.abort())
-    rasmata.route_web_socket("**/ws/diffusion/planning/**", lambda ws: None)
+    rasmata.route_web_socket("**/ws/diffusion/planning/**", never_answers)
     rasmata.reload()
     expect(row(rasmata, FIRST)).to_be_visible()
     salif_screen.click("[data-confirm]")

@@ -58,7 +58,9 @@ def test_a_line_refused_says_why_and_keeps_the_last_price(visitor, station):
     visitor.route("**/api/v1/quotes", lambda route: route.abort())
     visitor.fill("[name=seconds]", "45")
 
-    expect(visitor.locator("[data-refusal]")).to_have_text("La connexion est coupée : le prix affiché est le dernier reçu.")
+    expect(visitor.locator("[data-refusal]")).to_have_text(
+        "La connexion est coupée : le prix affiché est le dernier reçu."
+    )
     assert cascade(visitor) == before
 
 

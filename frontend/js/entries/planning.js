@@ -15,7 +15,7 @@ import { wirePlace } from "../planning/place.js";
 import { currentPlan, isLate, makePlan, nowOnAir } from "../planning/plan.js";
 import { wireReason } from "../planning/reason.js";
 import { wireRetime } from "../planning/retime.js";
-import { elementOf, tickRows } from "../planning/row.js";
+import { tickRows } from "../planning/row.js";
 import { openAiring, openPlace, wireSheets } from "../planning/sheets.js";
 import { onChange, onStatus, store } from "../planning/store.js";
 import { drawStrip, tickStrip } from "../planning/strip.js";
@@ -92,8 +92,7 @@ const backToNow = () => {
 
 const browse = (step) => {
   const { onAir, next } = nowOnAir();
-  const from = onAir ?? next ?? currentPlan().rows[0];
-  moveSelection(step, from && elementOf(from.item.id));
+  moveSelection(step, onAir ?? next);
 };
 
 const phone = matchMedia("(max-width: 767px)");

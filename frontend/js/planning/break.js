@@ -1,26 +1,48 @@
-// A break in the list: its header, the bar of its seconds to scale, and its rows.
+// A break in the list: its header, the bar of its seconds to scale, and its rows. Rows are made and brought up to date
+// only near what the list shows: a day may hold 1,440 of them.
 import { copyOf, order, setText, svgElement } from "./dom.js";
+import { find } from "./page.js";
 import { isLate, isOwed } from "./plan.js";
 import { rowElement } from "./row.js";
 import { inWords, plural, spoken } from "./words.js";
 
 const elements = new Map();
-const HEAD = 40;
-const ROW = 34;
+const near = new Set();
+
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) bringRows(target);
+      else near.delete(target);
+    }
+  },
+  { root: find("[data-scroll]"), rootMargin: "800px 0px" },
+);
+
+/** Make sure that the rows of a break are there, and true. */
+export const bringRows = (element) => {
+  near.add(element);
+  element.bringRows();
+};
 
 /** The break's element, up to date, holding the rows that `shown` lets through. */
 export const breakElement = (each, now, shown) => {
   const element = elements.get(each.place.id) ?? make(each.place.id);
   const rows = each.rows.filter(shown);
-  order(element.querySelector(".pl-rows"), rows.map((row) => rowElement(row, now)));
-  // What is off screen is not laid out; this is the height it will have.
-  element.style.containIntrinsicBlockSize = `auto ${HEAD + ROW * rows.length}px`;
+  element.style.setProperty("--rows", rows.length); // keeps their place while they are not made
+  element.bringRows = () => order(element.querySelector(".pl-rows"), rows.map((row) => rowElement(row, now)));
+  if (near.has(element)) element.bringRows();
   drawHead(element, each, now);
   return element;
 };
 
 export const forgetBreaks = (known) => {
-  for (const id of elements.keys()) if (!known.has(id)) elements.delete(id);
+  for (const [id, element] of elements) {
+    if (known.has(id)) continue;
+    watcher.unobserve(element);
+    near.delete(element);
+    elements.delete(id);
+  }
 };
 
 export const sectionOf = (id) => elements.get(id);
@@ -29,6 +51,7 @@ const make = (id) => {
   const element = copyOf("pl-break");
   element.dataset.break = id;
   element.id = `ecran-${id}`;
+  watcher.observe(element);
   elements.set(id, element);
   return element;
 };

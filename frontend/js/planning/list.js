@@ -1,5 +1,5 @@
 // The running order on the page: keyed elements in their order, never drawn again as a whole.
-import { breakElement, forgetBreaks, sectionOf } from "./break.js";
+import { breakElement, bringRows, forgetBreaks, sectionOf } from "./break.js";
 import { order, setHidden, setText } from "./dom.js";
 import { emptyWords, isFiltered, keeps } from "./filters.js";
 import { find } from "./page.js";
@@ -8,10 +8,12 @@ import { store } from "./store.js";
 
 const holder = find("[data-breaks]");
 let selected = null;
+let inList = [];
 
 export const drawList = (plan, now) => {
   const shown = (row) => keeps(row, now.at);
   const breaks = isFiltered() ? plan.breaks.filter(({ rows }) => rows.some(shown)) : plan.breaks;
+  inList = plan.rows.filter(shown);
   order(holder, breaks.map((each) => breakElement(each, now, shown)));
   forgetRows(plan.byId);
   forgetBreaks(store.breaks);
@@ -38,23 +40,28 @@ export const bringToView = (element, block = "center") =>
 export const showNow = ({ onAir, next, at }, plan) => {
   const row = onAir ?? next;
   const begun = plan.breaks.findLast(({ startsAt }) => startsAt <= at);
-  bringToView(row ? elementOf(row.item.id) : begun && sectionOf(begun.place.id));
+  bringToView(row && inList.includes(row) ? elementIn(row) : begun && sectionOf(begun.place.id));
+};
+
+/** The element of a row of the list, made if it was far from what is shown. */
+const elementIn = (row) => {
+  bringRows(sectionOf(row.place.id));
+  return elementOf(row.item.id);
 };
 
 export const selectedId = () => document.activeElement?.closest?.("[data-row]")?.dataset.row ?? null;
 
 /** Move the selection by one row; from nowhere it starts at `from`. The list has one tab stop, the selected row. */
 export const moveSelection = (step, from) => {
-  const rows = [...holder.querySelectorAll("[data-row]")];
-  const at = rows.findIndex((row) => row.dataset.row === (selectedId() ?? selected));
-  const target = rows[at < 0 ? rows.indexOf(from) : at + step] ?? rows[at] ?? rows[0];
-  if (target) focusRow(target);
+  const at = inList.findIndex((row) => row.item.id === (selectedId() ?? selected));
+  const wanted = at < 0 ? inList.indexOf(from) : Math.min(Math.max(at + step, 0), inList.length - 1);
+  const row = inList[wanted] ?? inList[0];
+  if (row) focusRow(elementIn(row));
 };
 
-export const focusRow = (element) => {
-  const button = element.querySelector("button");
+const focusRow = (element) => {
   makeTabStop(element.dataset.row);
-  button.focus({ preventScroll: true });
+  element.querySelector("button").focus({ preventScroll: true });
   element.scrollIntoView({ block: "nearest" });
 };
 

@@ -4,7 +4,7 @@ import { serverNow } from "../clock.js";
 import { page } from "./page.js";
 import { isSettled, store } from "./store.js";
 
-let plan = { breaks: [], rows: [], byId: new Map() };
+let plan = { breaks: [], rows: [], byId: new Map(), madeGood: new Set() };
 
 const byStart = (one, other) => one.startsAt - other.startsAt || one.place.code.localeCompare(other.place.code);
 
@@ -29,7 +29,8 @@ export const makePlan = () => {
   });
   breaks.sort(byStart);
   const rows = breaks.flatMap((each) => each.rows);
-  plan = { breaks, rows, byId: new Map(rows.map((row) => [row.item.id, row])) };
+  const madeGood = new Set(rows.map((row) => row.item.makegood_for).filter(Boolean));
+  plan = { breaks, rows, byId: new Map(rows.map((row) => [row.item.id, row])), madeGood };
   return plan;
 };
 
@@ -45,13 +46,12 @@ export const currentPlan = () => plan;
 /** Nobody has said what became of it, and its time has passed. */
 export const isLate = (row, now = serverNow()) => row.item.status === "planned" && row.endsAt <= now;
 
+// Make-goods of this day are seen as they come; those of other days are what the server knew.
 const madeGood = new Set(page.known.madeGood);
 
 /** Missed or replaced, with no make-good yet. */
 export const isOwed = ({ item }) =>
-  (item.status === "missed" || item.status === "preempted") && !madeGood.has(item.id) && !madeGoodToday(item.id);
-
-const madeGoodToday = (id) => plan.rows.some((row) => row.item.makegood_for === id);
+  (item.status === "missed" || item.status === "preempted") && !madeGood.has(item.id) && !plan.madeGood.has(item.id);
 
 export const needsSomebody = (row, now) => isLate(row, now) || isOwed(row);
 

@@ -4,6 +4,7 @@ import { isLate, isOwed } from "./plan.js";
 import { LOOKS, clockOf, hms, initials } from "./words.js";
 
 const elements = new Map();
+const withoutPoster = new Set();
 
 /** The row's element, up to date. `now` is what time says of the day: on air, next. */
 export const rowElement = (row, now) => {
@@ -24,7 +25,10 @@ export const elementOf = (id) => elements.get(id);
 const make = (id) => {
   const element = copyOf("pl-row");
   element.dataset.row = id;
-  element.querySelector("img").addEventListener("error", ({ target }) => target.remove());
+  element.querySelector("img").addEventListener("error", ({ target }) => {
+    withoutPoster.add(target.dataset.of);
+    setHidden(target, true);
+  });
   elements.set(id, element);
   return element;
 };
@@ -73,7 +77,8 @@ const followUp = (row, state) => {
 
 const picture = (element, item) => {
   const image = element.querySelector("img");
-  if (!image || !item.has_media || image.dataset.of === item.house_number) return;
+  const known = image.dataset.of === item.house_number || withoutPoster.has(item.house_number);
+  if (known || !item.has_media) return;
   image.dataset.of = item.house_number;
   image.src = posterOf(item);
   setHidden(image, false);
@@ -84,12 +89,12 @@ export const posterOf = (item) => `/spots/${item.spot_id}/media/poster/?of=${enc
 
 /** Once a second, for the two rows that count: what is left on air, how long until the next. */
 export const tickRows = ({ onAir, next }, now) => {
-  if (onAir?.item.status === "planned") {
-    const element = elements.get(onAir.item.id);
-    part(element, ".follow", `reste ${clockOf(Math.ceil((onAir.endsAt - now) / 1000))}`);
+  const airing = onAir?.item.status === "planned" && elements.get(onAir.item.id);
+  if (airing) {
+    part(airing, ".follow", `reste ${clockOf(Math.ceil((onAir.endsAt - now) / 1000))}`);
     const share = (now - onAir.startsAt) / (onAir.endsAt - onAir.startsAt);
-    element.querySelector(".elapsed").style.transform = `scaleX(${share})`;
+    airing.querySelector(".elapsed").style.transform = `scaleX(${share})`;
   }
-  if (next?.item.status === "planned")
-    part(elements.get(next.item.id), ".follow", `dans ${clockOf(Math.ceil((next.startsAt - now) / 1000))}`);
+  const coming = next?.item.status === "planned" && elements.get(next.item.id);
+  if (coming) part(coming, ".follow", `dans ${clockOf(Math.ceil((next.startsAt - now) / 1000))}`);
 };

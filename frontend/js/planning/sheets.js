@@ -51,14 +51,14 @@ const drawAiring = () => {
   buttons(dialog, ableOn(row));
 };
 
-const ableOn = ({ item, place, endsAt }) => {
+const ableOn = ({ item, place }) => {
   const now = serverNow();
   const planned = page.mayAct && item.status === "planned";
   const acted = store.actedAt.get(item.id);
   return {
     confirm: planned && now >= Date.parse(place.starts_at) - page.confirmEarlyMs,
     problem: planned,
-    move: planned && now < endsAt + 12 * 3_600_000,
+    move: planned,
     cancel: planned,
     undo: page.mayAct && isSettled(item) && acted !== undefined && now < acted + page.undoMs,
     correct: page.mayCorrect && (item.status === "aired" || item.status === "missed"),
