@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
-from django.db import DatabaseError
+from django.db import Error as DatabaseError
 
 from spot.accounts.workflow import EVERYBODY, Role
 from spot.breaks.workflow import READS_PLANNING
@@ -50,6 +50,8 @@ async def _serve(scope: Scope, receive: Receive, send: Send) -> None:
     here.add(socket)
     try:
         await stay(here, socket, scope, receive)
+    except Closed as closed:
+        await socket.farewell(closed.code)
     finally:
         here.remove(socket)
 

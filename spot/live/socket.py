@@ -74,6 +74,12 @@ class Socket:
             self.closing = True
             self._task = asyncio.ensure_future(self._leave(code, self._task))
 
+    async def farewell(self, code: int) -> None:
+        """Close, and wait until it is done: at most twice the time of a goodbye."""
+        self.close(code)
+        if self._task:
+            await self._task
+
     async def _leave(self, code: int, frame_in_hand: asyncio.Task[None] | None) -> None:
         try:
             if frame_in_hand:

@@ -71,7 +71,7 @@ class Station:
             "DATA_DIR": str(self.data_dir), "SPOT_NOW": f"{DAY}T19:40:00Z", "SPOT_THROTTLE": "0",
             "DATABASE_URL": "", "REDIS_URL": "",
         }  # fmt: skip
-        return {**os.environ, **own, **self.variables}
+        return {"DJANGO_SETTINGS_MODULE": "spot_bf1.settings", **os.environ, **own, **self.variables}
 
     def manage(self, *arguments: str) -> str:
         return self.run("manage.py", *arguments)
