@@ -19,7 +19,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, LongTable, PageTemplate, Paragraph, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer
+from reportlab.platypus import Table as GridTable
 
 from spot.common import clock
 from spot.common.tables import Column, Kind, Table, as_text
@@ -90,15 +91,46 @@ def paragraph(text: str, *, size: float = 9, bold: bool = False, color: Any = IN
     return Paragraph(escape(text), style)
 
 
-def grid(table: Table, width: float) -> LongTable:
+def grid(table: Table, width: float) -> Flowable:
     """A table over as many pages as it needs: heights are fixed, long text is cut with an ellipsis."""
     embed_fonts()
     widths = _widths(table.columns, width)
-    rows = [[column.title for column in table.columns]]
-    rows += [_line(row, table.columns, widths, FONT) for row in table.rows]
+    rows = [_line(row, table.columns, widths, FONT) for row in table.rows]
     if table.totals:
         rows.append(_line(table.totals, table.columns, widths, BOLD))
-    return LongTable(rows, widths, [ROW] * len(rows), style=_style(table), repeatRows=1)
+    return _Rows(table, rows, widths)
+
+
+class _Rows(Flowable):
+    """The rows of a table from one of them on. Each page takes what fits in a small table of its own, under the titles:
+    a single long table is split again and again, which makes time grow with the square of its length.
+    """
+
+    def __init__(self, table: Table, rows: list[list[str]], widths: list[float], start: int = 0) -> None:
+        super().__init__()
+        self.table, self.rows, self.widths, self.start = table, rows, widths, start
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width, self.height = sum(self.widths), (len(self.rows) - self.start + 1) * ROW
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        end = self.start + int(height // ROW) - 1
+        if end <= self.start:
+            return []
+        return [self._page(end), _Rows(self.table, self.rows, self.widths, end)]
+
+    def draw(self) -> None:
+        """The last rows, or all of a short table."""
+        last = self._page(len(self.rows))
+        last.wrapOn(self.canv, self.width, self.height)
+        last.drawOn(self.canv, 0, 0)
+
+    def _page(self, end: int) -> GridTable:
+        titles = [column.title for column in self.table.columns]
+        shown = [titles, *self.rows[self.start : end]]
+        style = _style(self.table.columns, has_totals=bool(self.table.totals) and end == len(self.rows))
+        return GridTable(shown, self.widths, [ROW] * len(shown), style=style)
 
 
 def _widths(columns: Sequence[Column], width: float) -> list[float]:
@@ -123,9 +155,9 @@ def fitted(text: str, width: float, font: str = FONT, size: float = SIZE) -> str
     return line[: max(0, kept)].rstrip() + "…"
 
 
-def _style(table: Table) -> list[tuple[Any, ...]]:
-    numbers = [index for index, column in enumerate(table.columns) if column.kind.is_number]
-    times = [index for index, column in enumerate(table.columns) if column.kind == Kind.TIME]
+def _style(columns: Sequence[Column], *, has_totals: bool) -> list[tuple[Any, ...]]:
+    numbers = [index for index, column in enumerate(columns) if column.kind.is_number]
+    times = [index for index, column in enumerate(columns) if column.kind == Kind.TIME]
     return [
         ("FONT", (0, 0), (-1, -1), FONT, SIZE),
         ("FONT", (0, 0), (-1, 0), BOLD, SIZE),
@@ -138,7 +170,7 @@ def _style(table: Table) -> list[tuple[Any, ...]]:
         ("LINEBELOW", (0, 1), (-1, -1), 0.25, LINE),
         *[("ALIGN", (index, 0), (index, -1), "RIGHT") for index in numbers],
         *[("ALIGN", (index, 0), (index, -1), "CENTER") for index in times],
-        *([("FONT", (0, -1), (-1, -1), BOLD, SIZE), ("LINEABOVE", (0, -1), (-1, -1), 1, INK)] if table.totals else []),
+        *([("FONT", (0, -1), (-1, -1), BOLD, SIZE), ("LINEABOVE", (0, -1), (-1, -1), 1, INK)] if has_totals else []),
     ]
 
 

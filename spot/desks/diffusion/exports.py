@@ -10,7 +10,6 @@ from spot.accounts.workflow import Role
 from spot.common import clock, downloads
 from spot.common.tables import Column, Kind, Table
 from spot.common.web import opens_to
-from spot.creatives.models import Spot
 from spot.desks.diffusion import broadcasted, spots
 from spot.desks.requests import SignedInRequest
 
@@ -85,9 +84,9 @@ def _spot_row(spot: Any) -> tuple[Any, ...]:
 
 def _spot_totals(rows: Any) -> tuple[Any, ...]:
     """Campaigns' airings are shared by their spots: only what belongs to each spot is added up."""
-    sums = Spot.objects.filter(pk__in=rows.order_by().values("pk")).aggregate(count=Count("pk"))
-    aired = rows.order_by().aggregate(aired=Sum("aired", default=0))
-    return (f"{sums['count']} spots", *[None] * 8, aired["aired"], None, None, None)
+    whole = rows.order_by().aggregate(count=Count("pk"), aired=Sum("aired", default=0))
+    count = f"{whole['count']} spots" if whole["count"] > 1 else f"{whole['count']} spot"
+    return (count, *[None] * 8, whole["aired"], None, None, None)
 
 
 def _aired(request: SignedInRequest) -> Table:

@@ -46,7 +46,7 @@ def test_excel_holds_the_same_rows_and_says_its_filters(desk, cotton_spot, soap_
     rows, criteria = sheets(desk.get("/diffusion/export/spots/xlsx/?q=savon"))
 
     assert [cell.value for cell in rows[2]][:2] == ["Savon de la fête", "Savonnerie Wend"]
-    assert rows["A3"].value == "1 spots"
+    assert rows["A3"].value == "1 spot"
     said = {row[0].value: row[1].value for row in criteria.rows}
     assert (said["Statut"], said["Recherche"], said["Demandé par"]) == ("À placer", "savon", "Salif Kaboré")
 
