@@ -30,8 +30,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         services.present(user, **form.cleaned_data)
         say(request, "Votre profil est enregistré.")
         return see_other(reverse("account:profile"))
-    verified = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
-    context = {"form": form, "photo_form": PhotoForm(), "email_verified": verified}
+    waits = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=False).exists()
+    context = {"form": form, "email_waits": waits}
     return with_form(request, "spot/account/profile.html", context)
 
 
