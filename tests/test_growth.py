@@ -36,7 +36,7 @@ def station(db: None) -> Any:
 def load(count: int) -> None:
     missing = count - Airing.objects.count()
     call_command("load_sample", airings=missing, seed=count, verbosity=0)
-    yesterday = Airing.objects.filter(day=clock.broadcast_today() - timedelta(days=1)).values("pk")[:2]
+    yesterday = Airing.objects.filter(day=clock.broadcast_today() - timedelta(days=1)).values_list("pk", flat=True)[:2]
     Airing.objects.filter(pk__in=list(yesterday)).update(status="planned", aired_at=None)  # the late list holds something
 
 
