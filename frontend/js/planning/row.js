@@ -35,7 +35,7 @@ const make = (id) => {
 
 /** The status shown: time adds "on air" and "nobody has said yet" to what is stored. */
 export const stateOf = (row, { onAir, next }) => {
-  if (row === onAir && row.item.status === "planned") return "onair";
+  if (row === onAir) return "onair";
   if (isLate(row)) return "late";
   return row === next ? "next" : row.item.status;
 };
@@ -51,10 +51,13 @@ const draw = (element, row, state) => {
   part(element, ".length", `${item.duration_seconds} s`);
   part(element, ".follow", followUp(row, state));
   element.querySelector(".follow").classList.toggle("is-owed", isOwed(row));
-  showStatus(element.querySelector(".status"), LOOKS[state === "next" ? "planned" : state]);
+  showStatus(element.querySelector(".status"), lookOf(item, state));
   setHidden(element.querySelector(".elapsed"), state !== "onair");
   picture(element, item);
 };
+
+/** A word for what has been said; time's word while nothing has. */
+const lookOf = (item, state) => (item.status === "planned" && state !== "next" ? LOOKS[state] : LOOKS[item.status]);
 
 const part = (element, selector, text) => setText(element.querySelector(selector), text);
 
@@ -89,9 +92,10 @@ export const posterOf = (item) => `/spots/${item.spot_id}/media/poster/?of=${enc
 
 /** Once a second, for the two rows that count: what is left on air, how long until the next. */
 export const tickRows = ({ onAir, next }, now) => {
-  const airing = onAir?.item.status === "planned" && elements.get(onAir.item.id);
+  const airing = onAir && elements.get(onAir.item.id);
   if (airing) {
-    part(airing, ".follow", `reste ${clockOf(Math.ceil((onAir.endsAt - now) / 1000))}`);
+    const left = `reste ${clockOf(Math.ceil((onAir.endsAt - now) / 1000))}`;
+    if (onAir.item.status === "planned") part(airing, ".follow", left);
     const share = (now - onAir.startsAt) / (onAir.endsAt - onAir.startsAt);
     airing.querySelector(".elapsed").style.transform = `scaleX(${share})`;
   }

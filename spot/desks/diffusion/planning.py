@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
 
@@ -16,6 +16,7 @@ from spot.breaks.models import BroadcastDay, Daypart
 from spot.breaks.workflow import READS_PLANNING
 from spot.common import clock
 from spot.common.web import opens_to
+from spot.desks.requests import SignedInRequest
 
 PROBLEMS = (
     Reason.DID_NOT_AIR, Reason.TECHNICAL, Reason.MISSING_CONTENT, Reason.CONTENT_DISCREPANCY,
@@ -25,7 +26,7 @@ KNOWN_YEARS = range(2000, 2100)  # weeks and months around these have neighbours
 
 
 @opens_to(*READS_PLANNING)
-def planning(request: HttpRequest) -> HttpResponse:
+def planning(request: SignedInRequest) -> HttpResponse:
     """`?day=` (today's broadcast day when absent or unreadable) and `?view=day|week|month`."""
     day = _day_asked(request)
     view = request.GET.get("view", "")
@@ -91,7 +92,7 @@ def of_month(user: User, day: date) -> dict[str, Any]:
 VIEWS: dict[str, Callable[[User, date], dict[str, Any]]] = {"day": of_day, "week": of_week, "month": of_month}
 
 
-def _day_asked(request: HttpRequest) -> date:
+def _day_asked(request: SignedInRequest) -> date:
     try:
         asked = parse_date(request.GET.get("day", ""))
     except ValueError:  # well written, and not in the calendar
