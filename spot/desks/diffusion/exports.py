@@ -7,7 +7,7 @@ from django.db.models import Count, Sum
 from django.http.response import HttpResponseBase
 
 from spot.accounts.workflow import Role
-from spot.common import clock, downloads
+from spot.common import clock, downloads, money
 from spot.common.tables import Column, Kind, Table
 from spot.common.web import opens_to
 from spot.desks.diffusion import broadcasted, spots
@@ -92,11 +92,11 @@ def _spot_totals(rows: Any) -> tuple[Any, ...]:
 def _aired(request: SignedInRequest) -> Table:
     found = broadcasted.asked(request)
     totals = found.qs.order_by().aggregate(count=Count("pk"), seconds=Sum("seconds", default=0))
-    total_row = ("Total", None, None, f"{totals['count']} passages", None, None, None, totals["seconds"])
+    total_row = ("Total", None, None, f"{money.grouped(totals['count'])} passages", None, None, None, totals["seconds"])
     return Table(
         "Passages diffusés", AIRED_COLUMNS, _aired_rows(found.rows), totals=total_row,
         criteria=_said(request, [pair for pair in found.criteria if pair[0] not in {"Du", "Au"}]),
-        reference=_reference("DIF"), period=_period(found.asked),
+        reference=_reference("DIF"), period=broadcasted.period(found).capitalize(),
     )  # fmt: skip
 
 
@@ -108,15 +108,6 @@ def _aired_rows(rows: Any) -> Iterator[tuple[Any, ...]]:
             airing.organisation.name if airing.organisation else "BF1 TV", airing.daypart.name,
             version.house_number if version else None, airing.seconds,
         )  # fmt: skip
-
-
-def _period(asked: dict[str, Any]) -> str:
-    start, end = asked.get("start"), asked.get("end")
-    if start and end:
-        return f"Du {start:%d/%m/%Y} au {end:%d/%m/%Y}"
-    if start or end:
-        return f"Depuis le {start:%d/%m/%Y}" if start else f"Jusqu’au {end:%d/%m/%Y}"
-    return "Depuis le premier passage"
 
 
 def _said(request: SignedInRequest, criteria: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
     AllValuesFilter,
@@ -19,6 +20,7 @@ from django_filters import (
 from spot.accounts.models import Organisation
 from spot.airings.models import Airing
 from spot.breaks.models import Daypart
+from spot.common import clock
 from spot.creatives.models import MediaType, Spot
 from spot.desks.requests import SignedInRequest
 from spot.planning import queries
@@ -48,7 +50,11 @@ class ListFilter(FilterSet):
     silent: tuple[str, ...] = ("q", "sort")
 
     def __init__(self, request: SignedInRequest, rows: QuerySet[Any]) -> None:
-        super().__init__(request.GET, rows, request=request)
+        super().__init__(self.defaulted(request.GET.copy()), rows, request=request)
+
+    def defaulted(self, data: QueryDict) -> QueryDict:
+        """What the URL asks, with what the list shows when it asks nothing."""
+        return data
 
     @property
     def rows(self) -> QuerySet[Any]:
@@ -64,7 +70,8 @@ class ListFilter(FilterSet):
     @property
     def chips(self) -> list[dict[str, str]]:
         """What is filtered, in words."""
-        return [{"name": name, "label": f"{label} : {value}"} for name, label, value in self._said() if name != "q"]
+        asked = [said for said in self._said() if said[0] != "q" and said[0] in self.request.GET]
+        return [{"name": name, "label": f"{label} : {value}"} for name, label, value in asked]
 
     @property
     def criteria(self) -> list[tuple[str, str]]:
@@ -167,10 +174,15 @@ class AiringFilter(ListFilter):
 
 
 class AiredFilter(AiringFilter):
-    """Aired ones, by their time of air; the days are broadcast days, both included."""
+    """Aired ones, of this month unless days are asked for; the days are broadcast days, both included."""
 
     start = DateFilter("day", "gte", label=_("Du"), input_formats=DATES, widget=date_input())
     end = DateFilter("day", "lte", label=_("Au"), input_formats=DATES, widget=date_input())
+
+    def defaulted(self, data: QueryDict) -> QueryDict:
+        if not data.get("start") and not data.get("end"):
+            data["start"] = clock.broadcast_today().replace(day=1).isoformat()
+        return data
 
 
 class LateFilter(AiringFilter):

@@ -164,6 +164,16 @@ def test_what_went_out_is_filtered_by_days(desk, half_past_seven):
     assert rows("daypart=access") == []
 
 
+def test_without_days_asked_this_month_is_shown_and_said(desk, half_past_seven, soap_spot):
+    airing(soap_spot, ad_break("1925", day=TODAY - timedelta(days=30)), status="aired")
+
+    page = desk.get("/diffusion/broadcasted/")
+
+    assert list(page.context["page"]) == [half_past_seven[1]]
+    assert "depuis le 01/11/2026" in page.content.decode()
+    assert len(desk.get("/diffusion/broadcasted/?start=2026-10-01").context["page"]) == 2
+
+
 @pytest.mark.parametrize("page", ["/diffusion/", "/diffusion/spots/", "/diffusion/late/", "/diffusion/broadcasted/"])
 def test_ten_times_the_data_takes_no_more_queries(desk, half_past_seven, issa, page):
     before = _queries(desk, page)
