@@ -102,25 +102,26 @@ class ReceivingHandler(FileUploadHandler):
     """Writes an upload straight into MEDIA_ROOT/incoming, and stops it at the limit instead of at its end."""
 
     chunk_size = CHUNK
-    part: Part
 
     def __init__(self, request: object = None, *, limit_bytes: int) -> None:
         super().__init__(request)  # type: ignore[arg-type]
         self.limit_bytes = limit_bytes
+        self.parts: list[Part] = []
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         super().new_file(*args, **kwargs)  # type: ignore[arg-type]
-        self.part = Part(limit_bytes=self.limit_bytes)
+        self.parts.append(Part(limit_bytes=self.limit_bytes))
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self.part.write(raw_data)
+        self.parts[-1].write(raw_data)
 
     def file_complete(self, file_size: int) -> ReceivedUpload:
-        return ReceivedUpload(self.part.finish(self.file_name or ""), self.content_type or "")
+        return ReceivedUpload(self.parts[-1].finish(self.file_name or ""), self.content_type or "")
 
-    def upload_interrupted(self) -> None:
-        if hasattr(self, "part"):
-            self.part.discard()
+    def discard(self) -> None:
+        """The end of the request, however it came: a file that was kept has moved, the others go."""
+        for part in self.parts:
+            part.discard()
 
 
 @contextmanager

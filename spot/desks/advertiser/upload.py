@@ -33,10 +33,15 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         limit = settings.SPOT_UPLOAD_MAX_MB * files.MEGABYTE
-        if int(request.headers.get("Content-Length") or 0) > limit + ROOM_FOR_FIELDS:
+        announced = request.headers.get("Content-Length", "")
+        if announced.isdecimal() and int(announced) > limit + ROOM_FOR_FIELDS:
             raise files.too_large(limit)
-        request.upload_handlers = [files.ReceivingHandler(request, limit_bytes=limit)]
-        return view(request, *args, **kwargs)
+        handler = files.ReceivingHandler(request, limit_bytes=limit)
+        request.upload_handlers = [handler]
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            handler.discard()
 
     return guarded
 

@@ -70,6 +70,25 @@ def test_a_body_above_the_limit_is_refused_before_it_is_read(client, awa, addres
     assert leftovers() == []
 
 
+@pytest.mark.parametrize("length", ["-1", "", "10"])
+def test_a_wrong_length_stores_nothing(client, awa, address, length):
+    client.force_login(awa)
+    body = b'--x\r\nContent-Disposition: form-data; name="media"; filename="a.mp4"\r\n\r\n' + film(5)[:3000]
+    answer = client.generic("POST", address, body, content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=length)
+
+    assert answer.status_code in {400, 403, 422}
+    assert not Spot.objects.exists()
+    assert leftovers() == []
+
+
+def test_files_that_nobody_asked_for_go(client, awa, address):
+    client.force_login(awa)
+    answer = client.post(address, {"title": "Le fil d’or", "media": media(), "autre": media()})
+
+    assert answer.status_code == 303
+    assert len(leftovers()) == 2
+
+
 def test_without_its_token_nothing_is_taken(awa, address):
     from django.test import Client
 
