@@ -83,6 +83,7 @@ async def test_without_a_redis_that_answers_nothing_is_missed(on_postgres: Stati
     station = on_postgres.open(servers=2)
     async with station.screen(port=station.ports[1]) as ws:
         await frame(ws)
+        await asyncio.to_thread(station.get, "breaks", port=station.ports[0])  # loads the pages' code
         began = time.monotonic()
         await asyncio.to_thread(station.miss, 0, port=station.ports[0])
         saved = time.monotonic()
