@@ -100,6 +100,7 @@ const soon = () => {
 
 const refresh = () => {
   for (const button of lines.querySelectorAll("[data-remove]")) button.hidden = rows().length === 1;
+  form.querySelector("[data-several]").hidden = rows().length === 1;
 };
 
 form.addEventListener("input", soon);

@@ -27,7 +27,8 @@ FROM_SIMULATOR = ("daypart", "seconds", "airings", "starts_on", "ends_on", "titl
 
 @opens_to(*WHO_SAVES, methods=["GET", "POST"])
 def create(request: SignedInRequest) -> HttpResponse:
-    initial = {name: request.GET[name] for name in FROM_SIMULATOR if name in request.GET}
+    # The simulator repeats its names, a line after the other: the order opens with the first, step 2 adds moments.
+    initial = {name: request.GET.getlist(name)[0] for name in FROM_SIMULATOR if name in request.GET}
     form = ShortForm(request.POST or None, user=request.user, initial={"objective": "notoriete", **initial})
     if form.is_valid():
         made = services.draft(by=request.user, organisation=form.organisation, lines=[form.line], **form.facts)
