@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from spot.accounts.workflow import Role
-from spot.common.web import View, opens_to
+from spot.common.web import opens_to
 
 SECRETS = ("password", "digest", "token", "key_sha256", "sha256_of_key")
 MANY = 50
@@ -24,7 +24,7 @@ class Site(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.is_administrator
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  Django's signature
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002  Django's signature
         """The door of every other page: sign in first, and a wrong role finds nothing."""
         return opens_to(Role.ADMIN, methods=("GET", "POST"))(super().admin_view(view, cacheable))
 
@@ -53,7 +53,7 @@ class Reading(ModelAdmin[Model]):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         return [field.name for field in self.model._meta.concrete_fields if field.name not in SECRETS]
 
 

@@ -1,7 +1,7 @@
 """Users, the organisations they act for, mandates and invitations."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -70,7 +70,8 @@ class People(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
 
     def create_superuser(self, username: str, email: str | None = None, password: str | None = None, **facts: Any) -> "User":
         """Whoever `createsuperuser` makes is an administrator of the station."""
-        return self.create_user(username, email, password, **{**facts, "role": Role.ADMIN, "is_superuser": True})
+        chief: User = self.create_user(username, email, password, **{**facts, "role": Role.ADMIN, "is_superuser": True})
+        return chief
 
 
 class User(AbstractUser):
@@ -86,10 +87,10 @@ class User(AbstractUser):
     wants_alerts = models.BooleanField(_("recevoir les alertes par courriel"), default=True)
     version = models.PositiveIntegerField(default=1)
 
-    first_name, last_name = None, None  # type: ignore[assignment]  one name, as people write it
+    first_name, last_name = None, None  # type: ignore[assignment]  # one name, as people write it
 
     objects = People()
-    REQUIRED_FIELDS = ["email", "full_name"]
+    REQUIRED_FIELDS: ClassVar = ["email", "full_name"]
 
     class Meta:
         ordering = ["full_name"]

@@ -8,7 +8,7 @@ from spot.accounts.workflow import Status
 
 def people(by: User, *, search: str = "", role: str = "", access: str = "") -> QuerySet[User]:
     """People `by` may see, by name; `access` is "open" or "disabled"."""
-    rows = User.objects.visible_to(by).select_related("organisation")
+    rows: QuerySet[User] = User.objects.visible_to(by).select_related("organisation")
     if search:
         rows = rows.filter(
             Q(full_name__icontains=search) | Q(username__icontains=search) | Q(email__icontains=search)

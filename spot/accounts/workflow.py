@@ -41,15 +41,15 @@ class Access(TextChoices):
 
 
 def _is_a_client_of_record(organisation: Any, by: Any) -> bool:
-    return by.role == Role.ADVERTISER and organisation.status == Status.VERIFIED
+    return bool(by.role == Role.ADVERTISER and organisation.status == Status.VERIFIED)
 
 
 def _is_oneself(person: Any, by: Any) -> bool:
-    return person.pk == by.pk
+    return bool(person.pk == by.pk)
 
 
 def _is_of_an_organisation(person: Any, by: Any) -> bool:
-    return person.role == Role.ADVERTISER
+    return bool(person.role == Role.ADVERTISER)
 
 
 def _has_no_ifu(organisation: Any, by: Any) -> bool:

@@ -55,7 +55,7 @@ def accept(invitation: Invitation, *, username: str, password: str, **facts: Any
     try:
         with journal.act():
             held = _held(invitation)
-            user = User.objects.create_user(
+            user: User = User.objects.create_user(
                 username=username, email=held.email, password=password, role=held.role, organisation=held.organisation,
                 **facts,
             )  # fmt: skip

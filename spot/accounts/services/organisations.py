@@ -24,7 +24,7 @@ def register(*, organisation: str, kind: str = Kind.ADVERTISER, username: str, p
     try:
         with journal.act():
             house = _open(organisation, kind=kind, email=facts["email"], phone=facts.get("phone", ""))
-            user = User.objects.create_user(
+            user: User = User.objects.create_user(
                 username=username, password=password, role=Role.ADVERTISER, organisation=house, **facts
             )
             journal.record("organisations.register", house, by=user, after={"kind": kind})

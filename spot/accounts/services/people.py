@@ -18,7 +18,7 @@ def hire(*, username: str, password: str, role: str, by: User | None, **facts: A
     if role == Role.ADVERTISER:
         raise Refused("organisation_role", "Un annonceur entre par son organisation, pas par la station.", status=422)
     with journal.act():
-        user = User.objects.create_user(username=username, password=password, role=role, **facts)
+        user: User = User.objects.create_user(username=username, password=password, role=role, **facts)
         journal.record("people.hire", user, by=by or user, after={"role": role})
     return user
 

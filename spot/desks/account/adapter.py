@@ -15,6 +15,7 @@ from spot.accounts import services
 from spot.accounts.models import User
 from spot.accounts.tasks import deliver
 from spot.desks.homes import home_of
+from spot.desks.requests import SignedInRequest
 
 SENTENCES = {
     "account/messages/password_changed.txt": "Votre mot de passe est changé. Vos autres appareils sont déconnectés.",
@@ -51,7 +52,7 @@ class Adapter(DefaultAccountAdapter):
     def is_ajax(self, request: HttpRequest) -> bool:
         return False
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: SignedInRequest) -> str:
         return home_of(request.user)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:

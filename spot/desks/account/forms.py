@@ -166,7 +166,7 @@ class AcceptForm(forms.Form):
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"] = phone_field(required=False)
-        self.fields["password1"].user = User(email=email)  # type: ignore[attr-defined]  the library's field reads it
+        self.fields["password1"].user = User(email=email)  # type: ignore[attr-defined]  # the library's field reads it
         name_passwords(self, "Mot de passe")
         self.order_fields(["full_name", "phone", "username", "password1", "password2"])
 

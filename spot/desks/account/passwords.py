@@ -10,7 +10,7 @@ from allauth.account.views import (
     PasswordResetView,
     ReauthenticateView,
 )
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from spot.accounts import services
@@ -18,6 +18,7 @@ from spot.common.web import ANONYMOUS, SIGNED_IN, opens_to, see_other, with_form
 from spot.desks.account.answers import Answers422
 from spot.desks.account.forms import ChangePasswordForm, NewPasswordForm, ResetForm
 from spot.desks.account.throttle import refuse_if_too_many
+from spot.desks.requests import SignedInRequest
 
 BOTH = ("GET", "POST")
 
@@ -56,7 +57,7 @@ reauthenticate = opens_to(SIGNED_IN, methods=BOTH)(ProveIdentity.as_view())
 
 @sensitive_post_parameters()
 @opens_to(SIGNED_IN, methods=BOTH)
-def change(request: HttpRequest) -> HttpResponse:
+def change(request: SignedInRequest) -> HttpResponse:
     form = ChangePasswordForm(data=request.POST or None, user=request.user)
     if request.method == "POST":
         if refusal := refuse_if_too_many(request, "change_password", user=request.user):

@@ -5,7 +5,7 @@ from uuid import UUID
 from allauth.account.internal.flows.manage_email import add_email
 from allauth.account.models import EmailAddress
 from allauth.account.views import ConfirmEmailView, EmailVerificationSentView
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from spot.accounts.models import User
 from spot.common.web import ANONYMOUS, SIGNED_IN, opens_to, say, see_other, with_form
 from spot.desks.account.forms import EmailForm, PhotoForm, ProfileForm
 from spot.desks.account.throttle import refuse_if_too_many
+from spot.desks.requests import SignedInRequest
 
 BOTH = ("GET", "POST")
 
@@ -22,7 +23,7 @@ email_confirm = opens_to(ANONYMOUS, methods=BOTH)(ConfirmEmailView.as_view(templ
 
 
 @opens_to(SIGNED_IN, methods=BOTH)
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     user = request.user
     initial = {"full_name": user.full_name, "phone": user.phone, "wants_alerts": user.wants_alerts}
     form = ProfileForm(request.POST or None, initial=initial)
@@ -36,7 +37,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(SIGNED_IN, methods=BOTH)
-def photo(request: HttpRequest) -> HttpResponse:
+def photo(request: SignedInRequest) -> HttpResponse:
     """The form of the photo; sent without a file and with `remove`, it takes the photo away."""
     form = PhotoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and ("remove" in request.POST or form.is_valid()):
@@ -47,7 +48,7 @@ def photo(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(SIGNED_IN, methods=BOTH)
-def email(request: HttpRequest) -> HttpResponse:
+def email(request: SignedInRequest) -> HttpResponse:
     """A new address takes the place of the old one once its link has been opened."""
     form = EmailForm(data=request.POST or None, user=request.user)
     if request.method == "POST":
@@ -60,7 +61,7 @@ def email(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(SIGNED_IN, methods=("POST",))
-def email_again(request: HttpRequest) -> HttpResponse:
+def email_again(request: SignedInRequest) -> HttpResponse:
     """Send the link of the present address once more."""
     if refusal := refuse_if_too_many(request, "manage_email", user=request.user):
         return refusal
@@ -69,7 +70,7 @@ def email_again(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(SIGNED_IN)
-def person_photo(request: HttpRequest, person_id: UUID) -> HttpResponse | FileResponse:
+def person_photo(request: SignedInRequest, person_id: UUID) -> HttpResponse | FileResponse:
     """The photo of somebody one may see."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     if not person.photo:

@@ -3,7 +3,7 @@
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +11,11 @@ from django.utils import timezone
 from spot.accounts import services
 from spot.accounts.models import User
 from spot.common.web import SIGNED_IN, opens_to, say, see_other
+from spot.desks.requests import SignedInRequest
 
 
 @opens_to(SIGNED_IN, methods=("GET", "POST"))
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: SignedInRequest) -> HttpResponse:
     """The list; a POST ends all but this one."""
     if request.method == "POST":
         ended = services.end_sessions(request.user, but=request.session.session_key)
@@ -25,7 +26,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(SIGNED_IN, methods=("POST",))
-def session_end(request: HttpRequest, session_id: int) -> HttpResponse:
+def session_end(request: SignedInRequest, session_id: int) -> HttpResponse:
     get_object_or_404(_alive(request.user), pk=session_id).end()
     say(request, "Cette connexion est terminée.")
     return see_other(reverse("account:sessions"))

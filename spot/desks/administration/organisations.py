@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from spot.accounts.models import Mandate, Organisation
 from spot.accounts.workflow import ORGANISATION, Role
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import IdentityForm, MandateForm, OrganisationFilter, ReasonForm
+from spot.desks.requests import SignedInRequest
 from spot.journal.models import Entry
 from spot.messaging.words import told
 
@@ -19,7 +20,7 @@ SHOWN = 30
 
 
 @opens_to(Role.ADMIN)
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: SignedInRequest) -> HttpResponse:
     chosen = OrganisationFilter(request.GET)
     facts = chosen.cleaned_data if chosen.is_valid() else {}
     rows = queries.organisations(request.user, search=request.GET.get("q", "").strip(), **facts)
@@ -30,13 +31,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN)
-def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+def organisation(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     shown = _shown(request, organisation_id)
     return render(request, "spot/administration/organisation.html", _context(request, shown))
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def organisation_identity(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+def organisation_identity(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     """Name, IFU and RCCM as the papers say."""
     shown = _shown(request, organisation_id)
     form = IdentityForm(request.POST, organisation=shown)
@@ -48,7 +49,7 @@ def organisation_identity(request: HttpRequest, organisation_id: UUID) -> HttpRe
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def organisation_verification(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+def organisation_verification(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     shown = _shown(request, organisation_id)
     services.verify(shown, by=request.user)
     say(request, f"{shown} est vérifiée : ses campagnes peuvent être approuvées.")
@@ -56,7 +57,7 @@ def organisation_verification(request: HttpRequest, organisation_id: UUID) -> Ht
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def organisation_suspension(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+def organisation_suspension(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     shown = _shown(request, organisation_id)
     form = ReasonForm(request.POST)
     services.suspend(shown, by=request.user, reason=form.cleaned_data["reason"] if form.is_valid() else "")
@@ -65,7 +66,7 @@ def organisation_suspension(request: HttpRequest, organisation_id: UUID) -> Http
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def organisation_mandates(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+def organisation_mandates(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     shown = _shown(request, organisation_id)
     form = MandateForm(request.POST, organisation=shown)
     if not form.is_valid():
@@ -76,18 +77,18 @@ def organisation_mandates(request: HttpRequest, organisation_id: UUID) -> HttpRe
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def mandate_end(request: HttpRequest, mandate_id: int) -> HttpResponse:
+def mandate_end(request: SignedInRequest, mandate_id: int) -> HttpResponse:
     held = get_object_or_404(Mandate.objects.select_related("agency", "advertiser"), pk=mandate_id)
     services.end_mandate(held, by=request.user)
     say(request, f"{held.agency} n’agit plus pour {held.advertiser}.")
     return _to(held.advertiser)
 
 
-def _shown(request: HttpRequest, organisation_id: UUID) -> Organisation:
+def _shown(request: SignedInRequest, organisation_id: UUID) -> Organisation:
     return get_object_or_404(queries.organisations(request.user), pk=organisation_id)
 
 
-def _context(request: HttpRequest, shown: Organisation, **forms: Any) -> dict[str, Any]:
+def _context(request: SignedInRequest, shown: Organisation, **forms: Any) -> dict[str, Any]:
     return {
         "organisation": shown,
         "may": ORGANISATION.open_to(shown, request.user),
@@ -101,7 +102,7 @@ def _context(request: HttpRequest, shown: Organisation, **forms: Any) -> dict[st
     }
 
 
-def _keep_identity(request: HttpRequest, shown: Organisation, facts: dict[str, str]) -> None:
+def _keep_identity(request: SignedInRequest, shown: Organisation, facts: dict[str, str]) -> None:
     if facts["name"] != shown.name:
         services.rename(shown, facts["name"], by=request.user)
     papers = {name: facts[name] for name in ("ifu", "rccm")}

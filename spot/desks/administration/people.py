@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from spot.accounts.models import Invitation, User
 from spot.accounts.workflow import PERSON, Role
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import InviteStaffForm, PeopleFilter, ReasonForm, RoleForm
+from spot.desks.requests import SignedInRequest
 from spot.journal.models import Entry
 from spot.messaging.words import told
 
@@ -19,7 +20,7 @@ SHOWN = 30
 
 
 @opens_to(Role.ADMIN)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedInRequest) -> HttpResponse:
     chosen = PeopleFilter(request.GET)
     facts = chosen.cleaned_data if chosen.is_valid() else {}
     rows = queries.people(request.user, search=request.GET.get("q", "").strip(), **facts)
@@ -28,7 +29,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN)
-def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user).select_related("organisation"), pk=person_id)
     context = {
         "person": shown,
@@ -40,7 +41,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def person_role(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person_role(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     form = RoleForm(request.POST)
     if not form.is_valid():
@@ -52,7 +53,7 @@ def person_role(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def person_disabling(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person_disabling(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     form = ReasonForm(request.POST)
     services.disable(shown, by=request.user, reason=form.cleaned_data["reason"] if form.is_valid() else "")
@@ -61,7 +62,7 @@ def person_disabling(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def person_enabling(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person_enabling(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     services.enable(shown, by=request.user)
     say(request, f"L’accès de {shown} est rouvert.")
@@ -69,7 +70,7 @@ def person_enabling(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("GET", "POST"))
-def staff_invitation(request: HttpRequest) -> HttpResponse:
+def staff_invitation(request: SignedInRequest) -> HttpResponse:
     form = InviteStaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         invitation = services.invite_staff(**form.cleaned_data, by=request.user)
@@ -79,7 +80,7 @@ def staff_invitation(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def invitation_withdrawal(request: HttpRequest, token: UUID) -> HttpResponse:
+def invitation_withdrawal(request: SignedInRequest, token: UUID) -> HttpResponse:
     held = get_object_or_404(Invitation.objects.visible_to(request.user), pk=token)
     services.withdraw(held, by=request.user)
     say(request, f"L’invitation de {held.email} est retirée.")

@@ -42,7 +42,7 @@ class IdentityForm(forms.Form):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         initial = {name: getattr(organisation, name) for name in ("name", "ifu", "rccm")}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         self.organisation = organisation
 
     def clean_name(self) -> str:
@@ -62,7 +62,7 @@ class MandateForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         agencies = Organisation.objects.filter(kind=Kind.AGENCY).exclude(pk=organisation.pk)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]  the field above is a ModelChoiceField
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]  # the field above is a ModelChoiceField
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -12,13 +12,14 @@ from spot.accounts.models import Invitation, Organisation
 from spot.accounts.workflow import Role
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.desks.advertiser.organisation_forms import InvitationForm, OrganisationForm
+from spot.desks.requests import SignedInRequest
 
 TEMPLATE = "spot/advertiser/organisation.html"
 
 
 @opens_to(Role.ADVERTISER, methods=("GET", "POST"))
-def organisation(request: HttpRequest) -> HttpResponse:
-    own = request.user.organisation
+def organisation(request: SignedInRequest) -> HttpResponse:
+    own = _own(request)
     if request.method != "POST":
         return render(request, TEMPLATE, _context(request))
     form = OrganisationForm(request.POST, organisation=own)
@@ -30,25 +31,30 @@ def organisation(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADVERTISER, methods=("POST",))
-def organisation_invitations(request: HttpRequest) -> HttpResponse:
+def organisation_invitations(request: SignedInRequest) -> HttpResponse:
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return with_form(request, TEMPLATE, _context(request, invitation_form=form))
-    invited = services.invite(request.user.organisation, email=form.cleaned_data["email"], by=request.user)
+    invited = services.invite(_own(request), email=form.cleaned_data["email"], by=request.user)
     say(request, f"L’invitation part à {invited.email}.")
     return _to_it()
 
 
 @opens_to(Role.ADVERTISER, methods=("POST",))
-def invitation_withdrawal(request: HttpRequest, token: UUID) -> HttpResponse:
+def invitation_withdrawal(request: SignedInRequest, token: UUID) -> HttpResponse:
     held = get_object_or_404(Invitation.objects.visible_to(request.user), pk=token)
     services.withdraw(held, by=request.user)
     say(request, f"L’invitation de {held.email} est retirée.")
     return _to_it()
 
 
-def _context(request: HttpRequest, **forms: Any) -> dict[str, Any]:
-    own = request.user.organisation
+def _own(request: SignedInRequest) -> Organisation:
+    """An advertiser's user always has one (a constraint of the table says so)."""
+    return Organisation.objects.get(people=request.user)
+
+
+def _context(request: SignedInRequest, **forms: Any) -> dict[str, Any]:
+    own = _own(request)
     return {
         "organisation": own,
         "form": OrganisationForm(organisation=own),
@@ -60,7 +66,7 @@ def _context(request: HttpRequest, **forms: Any) -> dict[str, Any]:
     }
 
 
-def _keep(request: HttpRequest, own: Organisation, facts: dict[str, Any]) -> None:
+def _keep(request: SignedInRequest, own: Organisation, facts: dict[str, Any]) -> None:
     """Only what changed is written, each part by its own verb."""
     if facts["name"] != own.name:
         services.rename(own, facts["name"], by=request.user)

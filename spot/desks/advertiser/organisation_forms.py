@@ -23,7 +23,7 @@ class OrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         initial = {name: getattr(organisation, name) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         self.organisation = organisation
         for name in PAPERS:
             self.fields[name].disabled = organisation.is_verified

@@ -1,31 +1,32 @@
 """What will be billed: the approved campaigns, with their frozen amounts. Reading only."""
 
-from django.db.models import Q, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q, Sum
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from spot.accounts.workflow import Role
-from spot.campaigns.models import Campaign
+from spot.campaigns.models import Campaign, CampaignQuerySet
 from spot.campaigns.workflow import Shown, Status
 from spot.common.web import opens_to, paged
+from spot.desks.requests import SignedInRequest
 
 AMOUNTS = ("net_ht_fcfa", "vat_fcfa", "total_ttc_fcfa")
 VIEWS = (("", "Approuvées"), (Shown.ACTIVE, "Actives"), (Shown.COMPLETED, "Terminées"))
 
 
 @opens_to(Role.ACCOUNTANT, Role.ADMIN)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     status = request.GET.get("status", "")
     rows = _billable(request, status if status in Shown.values else Status.APPROVED)
     context = {
-        "page": paged(request, rows.select_related("organisation", "agency").with_shown_status().order_by("-starts_on", "title")),
+        "page": paged(request, rows.with_shown_status().select_related("organisation", "agency").order_by("-starts_on", "title")),
         "totals": rows.aggregate(**{name: Sum(name, default=0) for name in AMOUNTS}),
         "tabs": [{"label": word, "url": f"?status={value}", "current": value == status, "count": None} for value, word in VIEWS],
     }
     return render(request, "spot/billing/home.html", context)
 
 
-def _billable(request: HttpRequest, status: str) -> QuerySet[Campaign]:
+def _billable(request: SignedInRequest, status: str) -> CampaignQuerySet:
     rows = Campaign.objects.visible_to(request.user).shown_as(status)
     if search := request.GET.get("q", "").strip():
         rows = rows.filter(Q(title__icontains=search) | Q(reference__icontains=search) | Q(organisation__name__icontains=search))
