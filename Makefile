@@ -46,7 +46,7 @@ check: $(DEVELOPMENT) $(ASSETS)
 	$(IN)/python manage.py makemigrations --check --dry-run
 	$(IN)/bandit -q -ll -r spot spot_bf1 -c pyproject.toml
 	$(IN)/python -m tests.audit
-	$(IN)/python -m pytest -n 2 --dist loadgroup
+	$(IN)/python -m pytest -n 2 --dist loadgroup -m "not reliability"
 	$(IN)/python -m tests.services
 
 ## make stack        the shape of production without containers: nginx, gunicorn, uvicorn, PostgreSQL, Redis

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "spot.common.turns.in_turn",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -179,6 +180,7 @@ SPOT_SELF_APPROVAL = config("SPOT_SELF_APPROVAL", default=False, cast=bool)
 SPOT_DAYS_AHEAD = config("SPOT_DAYS_AHEAD", default=21, cast=int)
 SPOT_UPLOAD_MAX_MB = config("SPOT_UPLOAD_MAX_MB", default=300, cast=int)
 SPOT_UPLOAD_QUOTA_MB = config("SPOT_UPLOAD_QUOTA_MB", default=20_000, cast=int)
+SPOT_REQUESTS_AT_ONCE = config("SPOT_REQUESTS_AT_ONCE", default=8, cast=int)
 SPOT_SOCKETS_PER_USER = config("SPOT_SOCKETS_PER_USER", default=20, cast=int)
 SPOT_METRICS_TOKEN = config("SPOT_METRICS_TOKEN", default="")
 SPOT_X_ACCEL = config("SPOT_X_ACCEL", default=False, cast=bool)
@@ -297,6 +299,8 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Each request has its line already; what people are refused is no news.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 SENTRY_DSN = config("SENTRY_DSN", default="")
 if SENTRY_DSN:

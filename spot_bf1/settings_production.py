@@ -1,5 +1,7 @@
 """Settings of the station's own server, behind nginx with TLS. Whatever would be unsafe refuses to start."""
 
+from typing import Any
+
 from decouple import Csv, config
 from django.core.exceptions import ImproperlyConfigured
 
