@@ -58,4 +58,4 @@ CONNECTION_POOL = config("DATABASE_POOL", default=False, cast=bool)
 database: dict[str, Any] = dict(base.DATABASES["default"])
 if database["ENGINE"] == "django.db.backends.postgresql" and not CONNECTION_POOL:
     database.update(OPTIONS={}, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-DATABASES = {"default": database}
+DATABASES = {"default": database}  # type: ignore[dict-item]  # more options than the stubs know

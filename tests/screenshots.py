@@ -79,6 +79,7 @@ def shoot(browser: Browser, url: str, pages: list[tuple[str, str]], theme: str, 
         sign_in(page, url, WHO[role])
         for path in [path for path, reader in pages if reader == role]:
             answer: Any = page.goto(url + path)
+            page.wait_for_load_state("networkidle")
             page.screenshot(path=TARGET / theme / str(width) / f"{named(path)}.png", full_page=True)
             if answer.status >= 400:
                 yield f"{answer.status} {path}"

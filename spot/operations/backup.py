@@ -142,7 +142,7 @@ def _copy(table: str, columns: list[str], way: str) -> str:
 
 def _tables() -> Iterator[tuple[str, list[str]]]:
     for model in _models():
-        yield model._meta.db_table, [field.column for field in model._meta.local_concrete_fields]
+        yield model._meta.db_table, [str(field.column) for field in model._meta.local_concrete_fields]
 
 
 def _models() -> list[type[models.Model]]:

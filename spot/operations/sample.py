@@ -270,9 +270,12 @@ class Order:
 def _operator() -> User:
     """Whoever administers; on an empty base somebody who cannot sign in."""
     known = User.objects.filter(role=Role.ADMIN).order_by("date_joined").first()
-    return known or User.objects.create_user(
+    if known:
+        return known
+    made: User = User.objects.create_user(
         "exploitation", email="exploitation@bf1.example", full_name="Exploitation", role=Role.ADMIN
     )
+    return made
 
 
 def _client(code: str, category: str, dice: random.Random) -> Client:

@@ -178,9 +178,14 @@ def _series(
     number = max(0, (since - EPOCH - phase - LENGTH) // PERIOD)
     while (starts_on := EPOCH + phase + number * PERIOD) <= until:
         if starts_on + LENGTH >= since:
-            title = titles[(number + titles_from + len(advertiser.name)) % len(titles)]
+            title = titles[(number + titles_from + 2 * _place_among_rivals(advertiser)) % len(titles)]
             yield Order(advertiser, title, starts_on, starts_on + LENGTH, _seconds(advertiser, number))
         number += 1
+
+
+def _place_among_rivals(advertiser: Advertiser) -> int:
+    """So that two competitors do not sell the same thing in the same words."""
+    return [each.code for each in ADVERTISERS if each.category == advertiser.category].index(advertiser.code)
 
 
 def _seconds(advertiser: Advertiser, number: int) -> int:
@@ -207,7 +212,7 @@ def _waiting(status: Status, count: int, today: date) -> Iterator[Order]:
         )
         advertiser = ADVERTISERS[place]
         starts_on = today + timedelta(days=5 + index * 2)
-        title = TITLES[advertiser.category][(index + taken) % 4]
+        title = f"{TITLES[advertiser.category][(index + taken) % 4]}, édition spéciale"
         yield Order(advertiser, title, starts_on, starts_on + timedelta(days=20), advertiser.lengths[0], status)
 
 
