@@ -61,7 +61,7 @@ def add_criteria(workbook: Any, table: Table) -> None:
     facts = [("Document", table.title), ("Référence", table.reference), ("Période", table.period), *table.criteria]
     for name, value in facts:
         if value:
-            sheet.append([_styled(sheet, name, font=HEAD), _text_cell(sheet, value)])
+            sheet.append([_styled(sheet, name, font=HEAD), _text_maker(sheet)(value)])
 
 
 def sheet_name(title: str) -> str:
@@ -70,39 +70,52 @@ def sheet_name(title: str) -> str:
 
 
 def _append_rows(sheet: Any, table: Table) -> int:
-    """Write the rows through one cell a column, whose style is set once; how many rows."""
-    cells = [_styled(sheet, None, number_format=FORMATS.get(column.kind)) for column in table.columns]
-    fills = [_filler(cell, column.kind) for cell, column in zip(cells, table.columns, strict=True)]
+    """Write the rows, each value made by its column's own maker; how many rows."""
+    makers = [_maker(sheet, column.kind) for column in table.columns]
     count = 0
     for row in table.rows:
-        for fill, value in zip(fills, row, strict=True):
-            fill(value)
-        sheet.append(cells)
+        sheet.append([make(value) for make, value in zip(makers, row, strict=True)])
         count += 1
     return count
 
 
-def _filler(cell: Any, kind: Kind) -> Callable[[Any], None]:
-    return _fill_text(cell) if kind == Kind.TEXT else _fill_value(cell, kind)
+def _maker(sheet: Any, kind: Kind) -> Callable[[Any], Any]:
+    return _text_maker(sheet) if kind == Kind.TEXT else _value_maker(sheet, kind)
 
 
-def _fill_text(cell: Any) -> Callable[[Any], None]:
-    def fill(value: Any) -> None:
-        cell.value = clean(str(value)) if value is not None else None
-        if cell.data_type == "f":
-            cell.data_type = "s"  # "=1+1" is what somebody typed, not a formula
+def _text_maker(sheet: Any) -> Callable[[Any], Any]:
+    """Plain strings, which openpyxl writes fastest; a cell of its own only for what Excel would calculate."""
+    literal = _styled(sheet, None)
 
-    return fill
+    def make(value: Any) -> Any:
+        if value is None:
+            return None
+        text = value if isinstance(value, str) else str(value)
+        if ILLEGAL.search(text):
+            text = clean(text)
+        if not text.startswith("="):
+            return text
+        literal.value = text
+        literal.data_type = "s"  # "=1+1" is what somebody typed, not a formula
+        return literal
+
+    return make
 
 
-def _fill_value(cell: Any, kind: Kind) -> Callable[[Any], None]:
-    def fill(value: Any) -> None:
+def _value_maker(sheet: Any, kind: Kind) -> Callable[[Any], Any]:
+    """Numbers and dates through one cell, whose format is set once."""
+    cell = _styled(sheet, None, number_format=FORMATS[kind])
+
+    def make(value: Any) -> Any:
+        if value is None:
+            return None
         if isinstance(value, datetime):
             value = clock.local(value).replace(tzinfo=None)
             value = value.time() if kind == Kind.TIME else value
         cell.value = value
+        return cell
 
-    return fill
+    return make
 
 
 def clean(text: str) -> str:
@@ -125,10 +138,4 @@ def _styled(sheet: Any, value: Any, *, number_format: str | None = None, **style
         setattr(cell, name, part)
     if number_format:
         cell.number_format = number_format
-    return cell
-
-
-def _text_cell(sheet: Any, text: str) -> Any:
-    cell = _styled(sheet, None)
-    _fill_text(cell)(text)
     return cell
