@@ -26,7 +26,20 @@ FIRST = date(2026, 1, 1)
 def rows(count: int) -> Iterator[tuple[Any, ...]]:
     for number in range(count):
         day = FIRST + timedelta(days=number % 365)
-        yield (day, "1945", "Prime", f"Spot {number}", "Faso Coton", "Le fil d’or", "BF1/FACO001/030", 30, "Diffusé", number, 87_750, "")
+        yield (
+            day,
+            "1945",
+            "Prime",
+            f"Spot {number}",
+            "Faso Coton",
+            "Le fil d’or",
+            "BF1/FACO001/030",
+            30,
+            "Diffusé",
+            number,
+            87_750,
+            "",
+        )
 
 
 def ours(count: int, out: Any) -> None:

@@ -23,21 +23,23 @@ DAYPARTS = ("matinee", "midi", "apres-midi", "access", "prime", "soiree")
 
 
 def main() -> None:
-    import django  # noqa: PLC0415  settings come first
+    import django
 
     django.setup()
-    from spot.breaks.demo import ensure_dayparts  # noqa: PLC0415
-    from spot.pricing.demo import ensure_rate_card  # noqa: PLC0415
+    from spot.breaks.demo import ensure_dayparts
+    from spot.pricing.demo import ensure_rate_card
 
     ensure_dayparts()
     ensure_rate_card()
     quotes = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     print(f"quote of {LINES} lines: median {median_ms():.2f} ms (target < 5)")
-    print(f"francs lost in {quotes} random quotes: {lost(quotes)}; control that drops one: {lost(100, dropped=1)} of 100")
+    print(
+        f"francs lost in {quotes} random quotes: {lost(quotes)}; control that drops one: {lost(100, dropped=1)} of 100"
+    )
 
 
 def median_ms() -> float:
-    from spot.pricing.services import quote  # noqa: PLC0415
+    from spot.pricing.services import quote
 
     took = []
     for _ in range(ROUNDS):
@@ -49,8 +51,8 @@ def median_ms() -> float:
 
 def lost(quotes: int, *, dropped: int = 0) -> int:
     """How many quotes do not add up. `dropped` francs are taken off on purpose: the control must catch each one."""
-    from spot.pricing.cascade import price  # noqa: PLC0415
-    from spot.pricing.queries import rate_card_on, tariffs_of  # noqa: PLC0415
+    from spot.pricing.cascade import price
+    from spot.pricing.queries import rate_card_on, tariffs_of
 
     card = rate_card_on()
     tariffs, breaches = tariffs_of(card), 0
@@ -58,15 +60,19 @@ def lost(quotes: int, *, dropped: int = 0) -> int:
         asked = price(random_lines(random.randint(1, 5)), card, tariffs, agency=random.random() < 0.5)
         gross = sum(line.gross_ht_fcfa for line in asked.lines) + sum(step.amount_fcfa for step in asked.steps)
         nets = sum(line.net_ht_fcfa for line in asked.lines) - dropped
-        breaches += not (nets == gross == asked.net_ht_fcfa and asked.net_ht_fcfa + asked.vat_fcfa == asked.total_ttc_fcfa)
+        breaches += not (
+            nets == gross == asked.net_ht_fcfa and asked.net_ht_fcfa + asked.vat_fcfa == asked.total_ttc_fcfa
+        )
     return breaches
 
 
 def random_lines(count: int) -> "list[LineAsked]":
-    from spot.pricing.cascade import LineAsked  # noqa: PLC0415
+    from spot.pricing.cascade import LineAsked
 
     return [
-        LineAsked(random.choice(DAYPARTS), random.randint(1, 300), random.randint(1, 500), random.choice([None, "first"]))
+        LineAsked(
+            random.choice(DAYPARTS), random.randint(1, 300), random.randint(1, 500), random.choice([None, "first"])
+        )
         for _ in range(count)
     ]
 

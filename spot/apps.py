@@ -6,14 +6,26 @@ from django.apps import AppConfig
 from django.utils.module_loading import module_has_submodule
 
 ROOMS = (
-    "common", "journal", "accounts", "clearance", "breaks", "pricing", "campaigns", "creatives", "airings", "messaging",
-    "reports", "live", "operations",
+    "common",
+    "journal",
+    "accounts",
+    "clearance",
+    "breaks",
+    "pricing",
+    "campaigns",
+    "creatives",
+    "airings",
+    "messaging",
+    "reports",
+    "live",
+    "operations",
 )
 
 
 class SpotConfig(AppConfig):
     name = "spot"
     verbose_name = "Spot BF1"
+    rooms = ROOMS
 
     def ready(self) -> None:
         for room in ROOMS:

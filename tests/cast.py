@@ -42,7 +42,11 @@ def evening() -> Iterator[datetime]:
 
 def person(username: str, full_name: str, role: str, organisation: Organisation | None = None) -> User:
     return User.objects.create_user(
-        username=username, email=f"{username}@bf1.example", password="demo1234", full_name=full_name, role=role,
+        username=username,
+        email=f"{username}@bf1.example",
+        password="demo1234",
+        full_name=full_name,
+        role=role,
         organisation=organisation,
     )
 
@@ -184,7 +188,11 @@ def line(order: Campaign, *, daypart: str = "prime", seconds: int = 30, airings:
 def spot(order: Campaign, title: str, *, by: User, seconds: int = 30, status: str = "approved") -> Spot:
     """A spot with one version whose file is not read: tests of media upload real files instead."""
     made = Spot.objects.create(
-        organisation=order.organisation, campaign=order, product_category=order.product_category, title=title, created_by=by
+        organisation=order.organisation,
+        campaign=order,
+        product_category=order.product_category,
+        title=title,
+        created_by=by,
     )
     version = SpotVersion.objects.create(
         spot=made, number=1, status=status, house_number=f"BF1/{order.organisation.code}{Spot.objects.count():03}/{seconds:03}",

@@ -9,12 +9,18 @@ SIZE = (160, 90)
 SILENCE = bytes(4096)
 
 
-def film(seconds: float = 30, *, fps: int = 5, sound: bool = True, container: str = "mp4", size: tuple[int, int] = SIZE) -> bytes:
+def film(
+    seconds: float = 30, *, fps: int = 5, sound: bool = True, container: str = "mp4", size: tuple[int, int] = SIZE
+) -> bytes:
     """A film that really lasts so long: one colour a second, and a silent track."""
     shelf = io.BytesIO()
     with av.open(shelf, "w", format=container) as made:
         video = _picture_track(made, fps, size, container)
-        audio = made.add_stream("pcm_s16le" if container == "mxf" else "aac", rate=48_000, layout="stereo") if sound else None
+        audio = (
+            made.add_stream("pcm_s16le" if container == "mxf" else "aac", rate=48_000, layout="stereo")
+            if sound
+            else None
+        )
         for number in range(round(seconds * fps)):
             frame = av.VideoFrame.from_image(Image.new("RGB", size, (number * 7 % 255, 90, 40)))
             frame.pts = number

@@ -15,7 +15,9 @@ from spot.pricing.models import RateCard
 from tests.permission_table import ANYBODY, DESKS, OWN, SIGNED_IN
 
 # Not pages: files, redirections, steps that only a mail or a previous form leads to.
-LEFT_OUT = re.compile(r"/\^|token|session_id|/media/|/export/|photo|second-factor/(activ|de|codes)|/identity/|login/code|^/reports/$|^/console/$")
+LEFT_OUT = re.compile(
+    r"/\^|token|session_id|/media/|/export/|photo|second-factor/(activ|de|codes)|/identity/|login/code|^/reports/$|^/console/$"
+)
 STEPS = ("campaign", "diffusion", "spot", "summary")
 
 

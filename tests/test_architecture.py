@@ -47,7 +47,11 @@ STOREYS = {"common", "live", "operations", "api", "desks"}
 
 def tracked(*patterns: str) -> list[Path]:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns], cwd=ROOT, check=True, capture_output=True, text=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
 
@@ -155,7 +159,9 @@ def test_a_room_holds_only_its_furniture():
 
 
 def test_every_room_says_what_it_is_for():
-    silent = [room for room in ROOMS if not ast.get_docstring(ast.parse((ROOT / "spot" / room / "__init__.py").read_text()))]
+    silent = [
+        room for room in ROOMS if not ast.get_docstring(ast.parse((ROOT / "spot" / room / "__init__.py").read_text()))
+    ]
 
     assert silent == []
 
@@ -175,13 +181,18 @@ def test_only_the_clock_reads_the_machines_time():
         if str(path.relative_to(ROOT)) not in READ_THE_MACHINES_TIME
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute)
-        and (ast.unparse(node) in {"timezone.now", "timezone.localdate", "datetime.now", "datetime.utcnow", "date.today", "time.time"})
+        and (
+            ast.unparse(node)
+            in {"timezone.now", "timezone.localdate", "datetime.now", "datetime.utcnow", "date.today", "time.time"}
+        )
     ]
     assert readers == []
 
 
 def test_nobody_but_django_imports_the_models_facade():
     importers = [
-        str(path.relative_to(ROOT)) for path in python_files() if "from spot.models" in path.read_text() or "import spot.models" in path.read_text()
+        str(path.relative_to(ROOT))
+        for path in python_files()
+        if "from spot.models" in path.read_text() or "import spot.models" in path.read_text()
     ]
     assert importers == []

@@ -29,7 +29,9 @@ def marked(parts, awa, cotton_campaign, cotton_spot, planned_airing) -> dict[str
     faso_coton.email, faso_coton.code = f"{MARK.lower()}@coton.example", "ZYXW"
     faso_coton.save()
     User.objects.filter(pk=awa.pk).update(full_name=f"Awa {MARK}", email=f"awa.{MARK.lower()}@coton.example")
-    Campaign.objects.update(title=f"Campagne {MARK}", key_message=f"Message {MARK}", audience=MARK, reference=f"C-{MARK}")
+    Campaign.objects.update(
+        title=f"Campagne {MARK}", key_message=f"Message {MARK}", audience=MARK, reference=f"C-{MARK}"
+    )
     Spot.objects.update(title=f"Spot {MARK}")
     cotton_spot.versions.update(original_name=f"{MARK}.mp4", house_number=f"BF1/{MARK}/030")
     services.suspend(faso_coton, by=person("adama", "Adama Kéré", Role.ADMIN), reason=f"Motif {MARK}")
@@ -97,7 +99,14 @@ def test_the_newsroom_reads_nothing_of_awa_s(boukary, marked):
 def test_the_mark_is_caught_where_it_belongs(awa, marked):
     """The control: Awa herself meets it on her own pages, in the API and in the files."""
     told = set(leaks(everything_read_by(awa, marked)))
-    assert {"/campaigns/", "/campaigns/<uuid:campaign_id>/", "/spots/", "/broadcasts/", "/organisation/", "/home/"} <= told
+    assert {
+        "/campaigns/",
+        "/campaigns/<uuid:campaign_id>/",
+        "/spots/",
+        "/broadcasts/",
+        "/organisation/",
+        "/home/",
+    } <= told
     assert {"/api/v1/campaigns", "/api/v1/spots", "/api/v1/airings", "/reports/overview/", "/reports/export/"} <= told
 
 

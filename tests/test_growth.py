@@ -37,12 +37,19 @@ def load(count: int) -> None:
     missing = count - Airing.objects.count()
     call_command("load_sample", airings=missing, seed=count, verbosity=0)
     yesterday = Airing.objects.filter(day=clock.broadcast_today() - timedelta(days=1)).values_list("pk", flat=True)[:2]
-    Airing.objects.filter(pk__in=list(yesterday)).update(status="planned", aired_at=None)  # the late list holds something
+    Airing.objects.filter(pk__in=list(yesterday)).update(
+        status="planned", aired_at=None
+    )  # the late list holds something
 
 
 def readers() -> dict[str, Client]:
     """Somebody of each role; the advertiser is of the organisation with most airings."""
-    fullest = Airing.objects.order_by().values("organisation").annotate(count=Count("pk")).order_by("-count")[0]["organisation"]
+    fullest = (
+        Airing.objects.order_by()
+        .values("organisation")
+        .annotate(count=Count("pk"))
+        .order_by("-count")[0]["organisation"]
+    )
     made = {"anonymous": Client()}
     for role in Role.values:
         name = f"lecteur-{role}"
@@ -60,7 +67,9 @@ def one_draft() -> None:
     """A draft of the fullest organisation, for the four steps."""
     by = User.objects.get(username=f"lecteur-{Role.ADVERTISER}")
     facts = {"title": "Brouillon", "objective": "notoriete", "starts_on": EVENING.date(), "ends_on": EVENING.date()}
-    campaigns.draft(by=by, organisation=by.organisation, product_category=ProductCategory.objects.get(pk="divers"), **facts)
+    campaigns.draft(
+        by=by, organisation=by.organisation, product_category=ProductCategory.objects.get(pk="divers"), **facts
+    )
 
 
 def measured(browsers: dict[str, Client]) -> dict[str, tuple[int, int, int]]:
@@ -89,7 +98,9 @@ def test_pages_cost_the_same_at_ten_times_the_data(station):
     assert {path: facts[0] for path, facts in large.items() if facts[0] != 200} == {}
     grown = {path: (small[path][1], large[path][1]) for path in large if large[path][1] > small[path][1]}
     assert grown == {}, "more data, more questions"
-    many = {path: facts[1] for path, facts in large.items() if facts[1] > (MOST_AT_HOME if path in HOMES else MOST_QUERIES)}
+    many = {
+        path: facts[1] for path, facts in large.items() if facts[1] > (MOST_AT_HOME if path in HOMES else MOST_QUERIES)
+    }
     assert many == {}, "too many questions"
     heavy = {path: facts[2] for path, facts in large.items() if facts[2] > MAY_BE_HEAVIER.get(path, MOST_BYTES)}
     assert heavy == {}, "too heavy"

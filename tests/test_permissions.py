@@ -57,14 +57,18 @@ def agency_user(db: None) -> User:
 
 
 @pytest.fixture
-def parts(awa, aminata, faso_coton, cotton_campaign, cotton_spot, planned_airing, before_news, rate_card) -> dict[str, Any]:
+def parts(
+    awa, aminata, faso_coton, cotton_campaign, cotton_spot, planned_airing, before_news, rate_card
+) -> dict[str, Any]:
     """What stands in the variable parts of the paths: Awa's things."""
     invitation = services.invite(faso_coton, email="bintou@coton.example", by=awa)
     agency = organisation("Agence Koudou", "KOUD", kind=Kind.AGENCY)
     mandate = services.mandate(faso_coton, agency=agency, starts_on=TODAY + timedelta(days=30), by=aminata)
     services.set_photo(awa, b"\xff\xd8\xff a photo")
     told = Notification.objects.create(user=awa, kind="x", title="x", text="x", url="/", at=clock.now())
-    row = BreakTemplate.objects.create(weekday=5, code="2010", starts=time(20, 10), daypart_id="prime", capacity_seconds=120)
+    row = BreakTemplate.objects.create(
+        weekday=5, code="2010", starts=time(20, 10), daypart_id="prime", capacity_seconds=120
+    )
     return {
         "row_id": row.pk, "session_id": _a_session_of(awa), "campaign_id": cotton_campaign.pk, "spot_id": cotton_spot.pk, "pk": cotton_spot.pk, "person_id": awa.pk,
         "organisation_id": faso_coton.pk, "token": invitation.pk, "mandate_id": mandate.pk, "card_id": rate_card.pk,
@@ -94,7 +98,9 @@ def filled(path: str, parts: dict[str, Any]) -> str:
     """A path with the test's things in its variable parts."""
     if path.startswith("/^"):
         return "/email/confirm/unknown/" if "confirm" in path else "/password/reset/key/abc-unknown/"
-    path = path.replace("breaks/<uuid:pk>", f"breaks/{parts['break_id']}").replace("rows/<int:pk>", f"rows/{parts['row_id']}")
+    path = path.replace("breaks/<uuid:pk>", f"breaks/{parts['break_id']}").replace(
+        "rows/<int:pk>", f"rows/{parts['row_id']}"
+    )
     for name, value in parts.items():
         for kind in ("uuid", "uuidstr", "int", "slug", "path", "day", "date", "str"):
             path = path.replace(f"<{kind}:{name}>", str(value))
@@ -240,6 +246,4 @@ def _is_the_library_s(path: str) -> bool:
     return path.startswith("/") and path in LIBRARY
 
 
-LIBRARY = {
-    path for path, name, _view in routes(get_resolver()) if name.startswith(("account_", "mfa_"))
-} - set(TABLE)
+LIBRARY = {path for path, name, _view in routes(get_resolver()) if name.startswith(("account_", "mfa_"))} - set(TABLE)

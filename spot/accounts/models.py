@@ -21,7 +21,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """One's own; an agency's also the advertisers it holds a mandate for; staff all."""
         if user.role in STAFF:
             return self
-        mine = Q(pk=user.organisation_id) | Q(mandates__agency=user.organisation_id, mandates__in=Mandate.objects.current())
+        mine = Q(pk=user.organisation_id) | Q(
+            mandates__agency=user.organisation_id, mandates__in=Mandate.objects.current()
+        )
         return self.filter(mine).distinct() if user.organisation_id else self.none()
 
     def to_verify(self) -> "OrganisationQuerySet":
@@ -68,7 +70,9 @@ class UserQuerySet(models.QuerySet["User"]):
 class People(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Django's own manager, with `visible_to`."""
 
-    def create_superuser(self, username: str, email: str | None = None, password: str | None = None, **facts: Any) -> "User":
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **facts: Any
+    ) -> "User":
         """Whoever `createsuperuser` makes is an administrator of the station."""
         chief: User = self.create_user(username, email, password, **{**facts, "role": Role.ADMIN, "is_superuser": True})
         return chief
@@ -87,7 +91,9 @@ class User(AbstractUser):
     wants_alerts = models.BooleanField(_("recevoir les alertes par courriel"), default=True)
     version = models.PositiveIntegerField(default=1)
 
-    first_name, last_name = None, None  # type: ignore[assignment]  # one name, as people write it
+    # One name, as people write it.
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment, misc]
 
     objects = People()
     REQUIRED_FIELDS: ClassVar = ["email", "full_name"]
@@ -151,7 +157,9 @@ class Mandate(models.Model):
     objects = MandateQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "advertiser", "starts_on"], name="one_mandate_a_start")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "advertiser", "starts_on"], name="one_mandate_a_start")
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency} → {self.advertiser}"

@@ -22,7 +22,9 @@ def portrait(sent: BinaryIO, *, size_bytes: int) -> bytes:
         _require_size(picture)
         square = ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGB"), (SIDE, SIDE))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as unreadable:
-        raise Refused("photo_unreadable", "Ce fichier ne s’ouvre pas comme une photo JPEG, PNG ou WebP.", status=422) from unreadable
+        raise Refused(
+            "photo_unreadable", "Ce fichier ne s’ouvre pas comme une photo JPEG, PNG ou WebP.", status=422
+        ) from unreadable
     written = BytesIO()
     square.save(written, "JPEG", quality=85)
     return written.getvalue()

@@ -23,4 +23,6 @@ def send_invitation(token: str) -> None:
         link = settings.SITE_URL + reverse("account:invitation", args=[invitation.pk])
         body = render_to_string("spot/account/mails/invitation.txt", {"invitation": invitation, "link": link})
         house = invitation.organisation or "BF1"
-        EmailMessage(f"[Spot BF1] {invitation.invited_by} vous invite à rejoindre {house}", body, None, [invitation.email]).send()
+        EmailMessage(
+            f"[Spot BF1] {invitation.invited_by} vous invite à rejoindre {house}", body, None, [invitation.email]
+        ).send()

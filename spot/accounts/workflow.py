@@ -57,11 +57,15 @@ def _has_no_ifu(organisation: Any, by: Any) -> bool:
 
 
 VERIFIED_NAME = Guard(
-    "verified_identity", "Le nom, l’IFU et le RCCM ont été vérifiés : demandez leur changement à la régie.", _is_a_client_of_record
+    "verified_identity",
+    "Le nom, l’IFU et le RCCM ont été vérifiés : demandez leur changement à la régie.",
+    _is_a_client_of_record,
 )
 ONESELF = Guard("oneself", "Demandez à un autre administrateur : on ne change pas son propre accès.", _is_oneself)
 CLIENT = Guard(
-    "organisation_role", "Cette personne appartient à une organisation : son rôle reste « Annonceur ».", _is_of_an_organisation
+    "organisation_role",
+    "Cette personne appartient à une organisation : son rôle reste « Annonceur ».",
+    _is_of_an_organisation,
 )
 NO_IFU = Guard("identity_missing", "Saisissez l’IFU de l’organisation avant de la vérifier.", _has_no_ifu)
 

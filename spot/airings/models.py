@@ -63,7 +63,7 @@ class Airing(models.Model):
     day = models.DateField()
     daypart = models.ForeignKey(Daypart, models.PROTECT)
     rank = models.PositiveSmallIntegerField(_("rang"))
-    position = models.CharField(max_length=5, choices=Position.choices, null=True, blank=True)
+    position = models.CharField(max_length=5, choices=Position.choices, null=True, blank=True)  # noqa: DJ001  the contract says null
     spot = models.ForeignKey(Spot, models.PROTECT, related_name="airings")
     spot_version = models.ForeignKey(SpotVersion, models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
@@ -73,7 +73,7 @@ class Airing(models.Model):
     net_ht_fcfa = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PLANNED)
     aired_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=30, choices=Reason.choices, null=True)
+    reason = models.CharField(max_length=30, choices=Reason.choices, null=True)  # noqa: DJ001  likewise
     remark = models.TextField(blank=True)
     acted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     acted_at = models.DateTimeField(null=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.utils import translation
 from django.utils.formats import date_format
 
@@ -97,7 +97,7 @@ def events(day: date, *, after: int, limit: int | None = None) -> list[dict[str,
     return [_event(seq, kind, thing_id, shown[kind]) for seq, kind, thing_id in numbered if kind in shown]
 
 
-def _event(seq: int, kind: str, thing_id: str, shown: dict[str, Item]) -> dict[str, Any]:
+def _event(seq: int | None, kind: str, thing_id: str, shown: dict[str, Item]) -> dict[str, Any]:
     name = "item" if kind == "airing" else "break"
     if thing_id in shown:
         return {"seq": seq, "action": "upsert", name: shown[thing_id]}
@@ -129,7 +129,10 @@ def progress(campaigns: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
     """For each campaign: how many airings were ordered, and how many are planned, aired, missed, pre-empted."""
     ids = list(campaigns)
     ordered = dict(
-        OrderLine.objects.filter(campaign__in=ids, kind="airtime").order_by().values_list("campaign").annotate(Sum("airings"))
+        OrderLine.objects.filter(campaign__in=ids, kind="airtime")
+        .order_by()
+        .values_list("campaign")
+        .annotate(Sum("airings"))
     )
     counted = Airing.objects.filter(campaign__in=ids).order_by().values_list("campaign", "status").annotate(Count("pk"))
     result = {pk: {"ordered": ordered.get(pk, 0), **dict.fromkeys(Status.values, 0)} for pk in ids}
@@ -154,25 +157,13 @@ def left_to_place(spots: Iterable[Spot]) -> dict[UUID, int]:
     lines = OrderLine.objects.filter(
         campaign__in={row.campaign_id for row in rows}, campaign__status="approved", ends_on__gte=today, kind="airtime"
     )
-    left, of_length = airings_left(lines), {}
+    left = airings_left(lines)
+    of_length: dict[tuple[UUID | None, int], int] = {}
     for line in lines:
         key = (line.campaign_id, line.seconds)
         of_length[key] = of_length.get(key, 0) + left[line.pk]
-    return {row.pk: of_length.get((row.campaign_id, row.approved_version.seconds), 0) for row in rows}  # type: ignore[union-attr]
-
-
-def to_place() -> list[tuple[Spot, int]]:
-    """Approved spots whose campaigns still have airings to place, with how many, the campaign that ends first on top."""
-    today = clock.broadcast_today()
-    live = Q(campaign__status="approved", campaign__ends_on__gte=today)
-    spots = Spot.objects.approved().filter(live).select_related("approved_version", "campaign", "organisation", "product_category")
-    left = left_to_place(spots)
-    return [(spot, left[spot.pk]) for spot in spots.order_by("campaign__ends_on") if left[spot.pk]]
-
-
-def status_counts(day: date) -> dict[str, int]:
-    """How many airings of a broadcast day stand in each status."""
-    counted = Airing.objects.of_day(day).order_by().values_list("status").annotate(Count("pk"))
-    return {**dict.fromkeys(Status.values, 0), **dict(counted)}
-
-
+    return {
+        row.pk: of_length.get((row.campaign_id, row.approved_version.seconds), 0)
+        for row in rows
+        if row.approved_version
+    }

@@ -109,9 +109,7 @@ class AdBreak(models.Model):
         ordering = ["starts_at", "code"]
         indexes = [models.Index(fields=["day", "starts_at"], name="breaks_of_a_day")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(booked_seconds__lte=F("capacity_seconds")), name="never_above_capacity"
-            ),
+            models.CheckConstraint(condition=Q(booked_seconds__lte=F("capacity_seconds")), name="never_above_capacity"),
             models.UniqueConstraint(fields=["day", "code"], condition=Q(status="open"), name="one_open_code_a_day"),
         ]
 

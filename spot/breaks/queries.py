@@ -63,7 +63,9 @@ def fill_of_days(first: date, count: int) -> list[DayFill]:
         capacity=Sum("breaks__capacity_seconds", filter=shown, default=0),
         booked=Sum("breaks__booked_seconds", filter=shown, default=0),
     )
-    made = {row.day: DayFill(row.day, row.count, row.capacity, row.booked, row.is_special, row.is_closed) for row in rows}
+    made = {
+        row.day: DayFill(row.day, row.count, row.capacity, row.booked, row.is_special, row.is_closed) for row in rows
+    }
     return [made.get(day, DayFill(day)) for day in days]
 
 

@@ -159,7 +159,7 @@ class OrderLine(models.Model):
     weekdays = models.CharField(_("jours de la semaine"), max_length=7, default=EVERY_DAY)
     seconds = models.PositiveSmallIntegerField(_("durée du spot (s)"))
     airings = models.PositiveIntegerField(_("nombre de passages"))
-    position = models.CharField(
+    position = models.CharField(  # noqa: DJ001  the contract says null
         _("position"), max_length=5, null=True, blank=True, choices=[("first", _("Première")), ("last", _("Dernière"))]
     )
     service = models.SlugField(max_length=60, blank=True)

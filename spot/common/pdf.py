@@ -185,7 +185,9 @@ def _letterhead(document: Document, canvas: Canvas, template: Any) -> None:
     _mark(canvas, MARGIN, height - 20 * mm)
     canvas.setFillColor(MUTED)
     canvas.setFont(FONT, 7.5)
-    for step, text in enumerate((settings.SPOT_STATION_ADDRESS, settings.SPOT_STATION_PHONE, settings.SPOT_STATION_EMAIL)):
+    for step, text in enumerate(
+        (settings.SPOT_STATION_ADDRESS, settings.SPOT_STATION_PHONE, settings.SPOT_STATION_EMAIL)
+    ):
         canvas.drawRightString(width - MARGIN, height - 13 * mm - step * 10, text)
     canvas.setStrokeColor(INK)
     canvas.setLineWidth(1)

@@ -17,7 +17,13 @@ from spot.common import clock
 from spot.common.tables import Kind, Table
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS = {Kind.COUNT: "#,##0", Kind.FCFA: "#,##0", Kind.DATE: "dd/mm/yyyy", Kind.TIME: "hh:mm", Kind.INSTANT: "dd/mm/yyyy hh:mm"}
+FORMATS = {
+    Kind.COUNT: "#,##0",
+    Kind.FCFA: "#,##0",
+    Kind.DATE: "dd/mm/yyyy",
+    Kind.TIME: "hh:mm",
+    Kind.INSTANT: "dd/mm/yyyy hh:mm",
+}
 LONGEST = 32_767  # what Excel keeps of a cell
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 HEAD = Font(bold=True)

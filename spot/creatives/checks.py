@@ -40,7 +40,11 @@ def _ordered(version: SpotVersion) -> list[int]:
 def _length(version: SpotVersion, ordered: list[int]) -> Check:
     if version.media_type == MediaType.IMAGE:
         return Check("Durée", f"{version.seconds} s", "image fixe, à l’écran la durée commandée")
-    found = f"{version.facts['duration_ms'] / 1000:.1f} s".replace(".", ",") if "duration_ms" in version.facts else f"{version.seconds} s"
+    found = (
+        f"{version.facts['duration_ms'] / 1000:.1f} s".replace(".", ",")
+        if "duration_ms" in version.facts
+        else f"{version.seconds} s"
+    )
     if ordered and version.seconds not in ordered:
         wanted = " ou ".join(f"{seconds} s" for seconds in ordered)
         return Check("Durée", found, f"la commande est de {wanted} : aucun passage ne pourra être placé", is_fine=False)
@@ -59,7 +63,11 @@ def _picture(version: SpotVersion) -> Check:
         return Check("Image", found, "verticale : bandes noires de chaque côté à l’antenne", is_fine=False)
     if width < SMALLEST_WIDTH:
         return Check("Image", found, "petite : elle sera floue à l’antenne", is_fine=False)
-    shape = "plein cadre 16:9" if abs(width / height - 16 / 9) < 0.02 else "n’est pas en 16:9, des bandes noires apparaîtront"
+    shape = (
+        "plein cadre 16:9"
+        if abs(width / height - 16 / 9) < 0.02
+        else "n’est pas en 16:9, des bandes noires apparaîtront"
+    )
     return Check("Image", found, shape + (", haute définition" if width >= FULL_WIDTH else ""))
 
 

@@ -54,7 +54,9 @@ def recognise(path: Path, name: str) -> Format:
     if found is None:
         raise not_a_spot()
     if _is_something_else(path, head, tail) or not _claims(found, name):
-        sentence = "Le contenu de ce fichier ne correspond pas à son nom. Exportez de nouveau votre spot, puis renvoyez-le."
+        sentence = (
+            "Le contenu de ce fichier ne correspond pas à son nom. Exportez de nouveau votre spot, puis renvoyez-le."
+        )
         raise Refused("not_what_it_claims", sentence, status=422)
     return found
 

@@ -134,7 +134,9 @@ class Resumable(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(received_bytes__lte=models.F("size_bytes")), name="no_more_than_announced")
+            models.CheckConstraint(
+                condition=Q(received_bytes__lte=models.F("size_bytes")), name="no_more_than_announced"
+            )
         ]
 
     def __str__(self) -> str:

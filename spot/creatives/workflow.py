@@ -23,7 +23,9 @@ def _uploaded(version: Any, by: Any) -> bool:
     return version.uploaded_by_id == by.pk and not settings.SPOT_SELF_APPROVAL
 
 
-OWN_SUBMISSION = Guard("own_submission", "Vous avez envoyé ce spot : un autre administrateur doit l’examiner.", _uploaded)
+OWN_SUBMISSION = Guard(
+    "own_submission", "Vous avez envoyé ce spot : un autre administrateur doit l’examiner.", _uploaded
+)
 WHO_UPLOADS = (Role.ADVERTISER, Role.SALES, Role.ADMIN)
 REPLACEABLE = tuple(status for status in Status if status != Status.PROCESSING)
 VERBS = Table(

@@ -25,7 +25,9 @@ LOOKS = {
     "rejected": Look("missed", "ban", _("refusé")),
     "failed": Look("missed", "alert", _("échec technique")),
     "withdrawn": Look("draft", "minus-circle", _("retiré")),
-    "active": Look("planned", "play-circle", "active"),  # no gettext: Django's own catalogue knows "active" as « actif »
+    "active": Look(
+        "planned", "play-circle", "active"
+    ),  # no gettext: Django's own catalogue knows "active" as « actif »
     "completed": Look("aired", "flag", _("terminée")),
     "cancelled": Look("draft", "minus-circle", _("annulé")),
     "planned": Look("planned", "clock", _("planifié")),

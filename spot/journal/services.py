@@ -45,7 +45,7 @@ def act() -> Iterator[None]:
         with transaction.atomic():
             yield
             if outermost:
-                _close(_acts.waiting, _acts.recorded)
+                _close(_acts.waiting, anything=_acts.recorded)
     except BaseException:
         del _acts.waiting[waiting_before:]
         raise
@@ -72,8 +72,15 @@ def record(  # noqa: PLR0913  an entry has this many facts
     if _acts.depth == 0:
         raise RuntimeError("record() belongs inside act()")
     entry = Entry.objects.create(
-        verb=verb, thing_kind=thing._meta.model_name, thing_id=str(thing.pk), actor_id=by.pk if by else None,
-        role=by.role if by else "system", before=before or {}, after=after or {}, note=note, stream=stream,
+        verb=verb,
+        thing_kind=thing._meta.label_lower.split(".")[1],
+        thing_id=str(thing.pk),
+        actor_id=by.pk if by else None,
+        role=by.role if by else "system",
+        before=before or {},
+        after=after or {},
+        note=note,
+        stream=stream,
     )
     _acts.recorded = True
     if stream:
@@ -87,7 +94,7 @@ def last_seq(stream: str) -> int:
     return Stream.objects.filter(name=stream).values_list("last_seq", flat=True).first() or 0
 
 
-def _close(waiting: list[Entry], anything: bool) -> None:
+def _close(waiting: list[Entry], *, anything: bool) -> None:
     """Number the streams, and promise the hint that follows the commit."""
     streams = {entry.stream for entry in waiting}
     number(waiting)

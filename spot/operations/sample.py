@@ -269,7 +269,7 @@ class Order:
 
 def _operator() -> User:
     """Whoever administers; on an empty base somebody who cannot sign in."""
-    known = User.objects.filter(role=Role.ADMIN).order_by("date_joined").first()
+    known: User | None = User.objects.filter(role=Role.ADMIN).order_by("date_joined").first()
     if known:
         return known
     made: User = User.objects.create_user(

@@ -80,7 +80,9 @@ def with_hour(rows: QuerySet[Airing]) -> QuerySet[Any]:
     """Airings with what lists show, and `seconds_before`: the lengths before them in their break."""
     ahead = Airing.objects.taking_seconds().filter(ad_break=OuterRef("ad_break"), rank__lt=OuterRef("rank"))
     total = ahead.order_by().values("ad_break").annotate(total=Sum("seconds")).values("total")
-    shown = rows.select_related("ad_break", "daypart", "organisation", "spot__approved_version", "spot_version", "acted_by")
+    shown = rows.select_related(
+        "ad_break", "daypart", "organisation", "spot__approved_version", "spot_version", "acted_by"
+    )
     return shown.annotate(seconds_before=Coalesce(Subquery(total, output_field=IntegerField()), 0))
 
 
@@ -124,7 +126,13 @@ def _day_count(day: date, row: Mapping[str, Any]) -> DayCount:
 
 def breaks_to_choose(starts_on: date, ends_on: date) -> Places:
     """The codes of the breaks between two days, with their title, in the order of the broadcast day."""
-    rows = AdBreak.objects.open().filter(day__gte=starts_on, day__lte=ends_on).order_by().values_list("code", "title").distinct()
+    rows = (
+        AdBreak.objects.open()
+        .filter(day__gte=starts_on, day__lte=ends_on)
+        .order_by()
+        .values_list("code", "title")
+        .distinct()
+    )
     titles: dict[str, str] = {}
     for code, title in sorted(rows, key=lambda row: (row[0] < f"{clock.day_starts_at():%H%M}", row)):
         titles.setdefault(code, title)

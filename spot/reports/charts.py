@@ -15,7 +15,8 @@ BELOW_SHARE = 0.25  # how much of the aired height missed and replaced airings m
 @dataclass(frozen=True)
 class Bar:
     """One column: what aired stands on the axis, what was lost hangs below it at a larger scale. Lengths in units, to
-    a tenth; `axis` is how far the axis lies under the top."""
+    a tenth; `axis` is how far the axis lies under the top.
+    """
 
     label: str
     title: str
@@ -102,5 +103,5 @@ def _title(part: Period) -> str:
 
 def _round_up(most: int) -> int:
     """The top of the scale: the next multiple of four of a round step."""
-    step = 10 ** max(0, len(str(max(most, 4))) - 2)
+    step: int = 10 ** max(0, len(str(max(most, 4))) - 2)
     return max(4, ceil(most / (4 * step)) * 4 * step)

@@ -21,7 +21,9 @@ CHART_HEIGHT, CHART_TOP, CHART_FOOT = 110, 12, 46
 def write(report: Report, out: BinaryIO, *, by: User) -> None:
     """Write the PDF of a report to a binary file. Titles are drawn as they are: markup in them is text."""
     common = tables.described(report, by)
-    document = pdf.Document("Rapport de diffusion et de recettes", common["reference"], common["period"], is_landscape=True)
+    document = pdf.Document(
+        "Rapport de diffusion et de recettes", common["reference"], common["period"], is_landscape=True
+    )
     advertisers, campaigns, dayparts, days = tables.all_tables(report, by)
     story: list[Flowable] = [
         pdf.paragraph(_criteria(common["criteria"]), size=8, color=pdf.MUTED, after=10),
@@ -44,8 +46,16 @@ def _summary(report: Report, width: float) -> list[Flowable]:
     facts = [
         ("Vendu HT", fcfa(totals.sold_fcfa), f"{grouped(totals.sold)} passages, {grouped(totals.sold_seconds)} s"),
         ("Diffusé HT", fcfa(totals.aired_fcfa), f"{grouped(totals.aired)} passages, {grouped(totals.aired_seconds)} s"),
-        ("Diffusés comme prévu", f"{rate / 100:.1f} %".replace(".", ",") if rate is not None else "–", "des passages réglés"),
-        ("Perdus", grouped(totals.lost), f"{totals.missed} manqués, {totals.preempted} remplacés, {totals.lost_seconds} s"),
+        (
+            "Diffusés comme prévu",
+            f"{rate / 100:.1f} %".replace(".", ",") if rate is not None else "–",
+            "des passages réglés",
+        ),
+        (
+            "Perdus",
+            grouped(totals.lost),
+            f"{totals.missed} manqués, {totals.preempted} remplacés, {totals.lost_seconds} s",
+        ),
         ("À venir", grouped(totals.planned), "passages planifiés"),
     ]
     drawing, step = Drawing(width, 62), width / len(facts)
@@ -65,7 +75,9 @@ def _chart(report: Report, width: float) -> list[Flowable]:
     for y, value in plan.lines:
         level = CHART_FOOT + CHART_HEIGHT - y
         drawing.add(Line(40, level, width, level, strokeColor=pdf.LINE, strokeWidth=0.4))
-        drawing.add(String(32, level - 3, grouped(value), fontName=pdf.FONT, fontSize=7, fillColor=pdf.MUTED, textAnchor="end"))
+        drawing.add(
+            String(32, level - 3, grouped(value), fontName=pdf.FONT, fontSize=7, fillColor=pdf.MUTED, textAnchor="end")
+        )
     for bar in plan.bars:
         _draw(drawing, bar, plan)
     drawing.add(Line(40, CHART_FOOT, width, CHART_FOOT, strokeColor=pdf.INK, strokeWidth=0.8))
@@ -97,7 +109,14 @@ def _draw(drawing: Drawing, bar: Bar, plan: Columns) -> None:
     middle = x + bar.width / 2
     if bar.figures.aired:
         drawing.add(
-            String(middle, CHART_FOOT + bar.up + 3, grouped(bar.figures.aired), fontName=pdf.BOLD, fontSize=7, textAnchor="middle")
+            String(
+                middle,
+                CHART_FOOT + bar.up + 3,
+                grouped(bar.figures.aired),
+                fontName=pdf.BOLD,
+                fontSize=7,
+                textAnchor="middle",
+            )
         )
     drawing.add(String(middle, 4, bar.label, fontName=pdf.FONT, fontSize=7, fillColor=pdf.MUTED, textAnchor="middle"))
 

@@ -1,7 +1,7 @@
 """The figures of any part of a report: a day, a daypart, a campaign, an advertiser, the whole."""
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Self
 
 from spot.airings.workflow import Status
 
@@ -39,7 +39,7 @@ class Figures:
         elif status in {Status.MISSED, Status.PREEMPTED}:
             self.lost_seconds += seconds
 
-    def __iadd__(self, other: "Figures") -> "Figures":
+    def __iadd__(self, other: Self) -> Self:
         for one in fields(self):
             setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
         return self

@@ -33,7 +33,8 @@ class Period:
 
 def asked(start: str | None, end: str | None) -> Period:
     """The period somebody asks for. One end absent or invalid: the whole current month. Ends in the wrong order are
-    swapped; longer than 365 days, the end is kept and the start is 364 days before it."""
+    swapped; longer than 365 days, the end is kept and the start is 364 days before it.
+    """
     first, last = _date(start), _date(end)
     if first is None or last is None:
         return month_of(clock.broadcast_today())

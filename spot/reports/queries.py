@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +84,7 @@ def report(user: User, period: Period, *, organisation: Organisation | None = No
         period=period,
         organisation=organisation,
         totals=total(list(by_day.values())),
-        before=total(list(_sum(_grouped(airings_of(user, period.before, organisation)), lambda row: 0).values())),
+        before=total(list(_sum(_grouped(airings_of(user, period.before, organisation)), _alike).values())),
         by_day=[Line(day, "", "", by_day[day]) for day in sorted(by_day)],
         by_daypart=[_of_daypart(row, by_daypart.get(slug, Figures())) for slug, row in dayparts.items()],
         by_campaign=campaign_lines,
@@ -133,6 +132,10 @@ def _sum(groups: list[dict[str, Any]], key: Callable[[dict[str, Any]], Any]) -> 
     return dict(found)
 
 
+def _alike(_group: dict[str, Any]) -> None:
+    """The key of what is not parted at all."""
+
+
 def _of_daypart(daypart: Daypart, figures: Figures) -> Line:
     return Line(daypart.slug, daypart.name, f"{daypart.starts:%H:%M}–{daypart.ends:%H:%M}", figures)
 
@@ -142,7 +145,8 @@ def _campaigns_and_advertisers(by_campaign: dict[UUID | None, Figures]) -> tuple
     names = Campaign.objects.filter(pk__in=[pk for pk in by_campaign if pk]).values_list(
         "pk", "title", "organisation", "organisation__name", "product_category__name"
     )
-    campaigns, advertisers = [], {}
+    campaigns: list[Line] = []
+    advertisers: dict[UUID | None, Line] = {}
     for pk, title, owner, owner_name, category in [*names, (None, HOUSE, None, HOUSE, "")]:
         if pk not in by_campaign:
             continue
@@ -174,5 +178,3 @@ def average_prices(user: User, period: Period) -> list[tuple[Daypart, int, int, 
         .annotate(Count("pk"), Sum("seconds"), Sum("net_ht_fcfa"))
     }
     return [(row, *rows.get(row.slug, (0, 0, 0))) for row in Daypart.objects.all()]
-
-

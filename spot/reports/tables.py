@@ -64,7 +64,9 @@ def all_tables(report: Report, by: User) -> list[Table]:
     """By advertiser, campaign, daypart and day, each with the totals of the report."""
     common = described(report, by)
     return [
-        _table("Par annonceur", [Column("Annonceur", 32), Column("Catégorie", 22)], report.by_advertiser, report, common),
+        _table(
+            "Par annonceur", [Column("Annonceur", 32), Column("Catégorie", 22)], report.by_advertiser, report, common
+        ),
         _table("Par campagne", [Column("Campagne", 36), Column("Annonceur", 28)], report.by_campaign, report, common),
         _table("Par tranche", [Column("Tranche", 18), Column("Horaires", 16)], report.by_daypart, report, common),
         _by_day(report, common),
@@ -78,7 +80,9 @@ def passages(report: Report, by: User) -> Table:
         "day", "ad_break__starts_at", "ad_break__code", "daypart__name", "spot__title", "organisation__name",
         "campaign__title", F("spot__approved_version__house_number"), "seconds", "status", "aired_at", "reason", "net_ht_fcfa",
     )  # fmt: skip
-    return Table("Passages", PASSAGES, _in_words(facts[:MOST_PASSAGES].iterator(chunk_size=2000)), **described(report, by))
+    return Table(
+        "Passages", PASSAGES, _in_words(facts[:MOST_PASSAGES].iterator(chunk_size=2000)), **described(report, by)
+    )
 
 
 def figures_row(figures: Figures) -> list[int]:

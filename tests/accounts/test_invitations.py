@@ -20,7 +20,8 @@ def invitation(evening, faso_coton, awa) -> Invitation:
 
 def accept(invitation, **facts):
     return services.accept(
-        invitation, **{"username": "bintou", "password": "un-bon-secret", "full_name": "Bintou Diallo", "phone": "", **facts}
+        invitation,
+        **{"username": "bintou", "password": "un-bon-secret", "full_name": "Bintou Diallo", "phone": "", **facts},
     )
 
 

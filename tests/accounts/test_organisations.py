@@ -57,7 +57,14 @@ def test_a_user_name_taken_meanwhile_leaves_no_organisation(newcomer):
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("Banque du Faso", "BAFA"), ("Coris", "CORI"), ("L’Épi d’or", "EPOR"), ("SN", "SNXX"), ("1234", "ANON"), ("de la", "DELA")],
+    [
+        ("Banque du Faso", "BAFA"),
+        ("Coris", "CORI"),
+        ("L’Épi d’or", "EPOR"),
+        ("SN", "SNXX"),
+        ("1234", "ANON"),
+        ("de la", "DELA"),
+    ],
 )
 def test_a_house_code_reads_like_the_name(name, code):
     assert house_codes.pick(name, set()) == code

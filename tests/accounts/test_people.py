@@ -47,7 +47,11 @@ def test_aminata_makes_salif_a_manager_and_the_journal_tells_it(aminata, salif):
     salif.refresh_from_db()
     entry = Entry.objects.about(salif).get()
     assert salif.role == Role.MANAGER
-    assert (entry.verb, entry.before, entry.after) == ("people.change_role", {"role": "broadcaster"}, {"role": "manager"})
+    assert (entry.verb, entry.before, entry.after) == (
+        "people.change_role",
+        {"role": "broadcaster"},
+        {"role": "manager"},
+    )
 
 
 def test_nobody_changes_their_own_access(aminata):

@@ -73,7 +73,9 @@ def test_a_retimed_break_takes_its_airings_along(salif, planned_airing):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_a_whole_evening_of_random_verbs_ends_as_a_fresh_snapshot(seed, salif, aminata, before_news, late_break, categories):
+def test_a_whole_evening_of_random_verbs_ends_as_a_fresh_snapshot(
+    seed, salif, aminata, before_news, late_break, categories
+):
     dice = random.Random(seed)
     spots = []
     for number in range(6):
@@ -88,7 +90,9 @@ def test_a_whole_evening_of_random_verbs_ends_as_a_fresh_snapshot(seed, salif, a
         _one_act(dice, salif, spots, places)
         if dice.random() < 0.3:
             events = queries.events(cast.TODAY, after=cursor)
-            shown_breaks, shown_items = applied({"breaks": shown_breaks.values(), "items": shown_items.values()}, events)
+            shown_breaks, shown_items = applied(
+                {"breaks": shown_breaks.values(), "items": shown_items.values()}, events
+            )
             cursor = events[-1]["seq"] if events else cursor
 
     events = queries.events(cast.TODAY, after=cursor)
@@ -101,7 +105,12 @@ def _one_act(dice, salif, spots, places):
     try:
         with clock.frozen(cast.EVENING + timedelta(minutes=20)):
             if not airings or dice.random() < 0.4:
-                services.book(dice.choice(spots), dice.choice(places), by=salif, position=dice.choice([None, None, "first", "last"]))
+                services.book(
+                    dice.choice(spots),
+                    dice.choice(places),
+                    by=salif,
+                    position=dice.choice([None, None, "first", "last"]),
+                )
                 return
             row = dice.choice(airings)
             terms = {"by": salif, "version": row.version}

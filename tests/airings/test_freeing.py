@@ -13,7 +13,9 @@ def record(verb, thing, by):
         journal.record(verb, thing, by=by)
 
 
-def test_a_cancelled_campaign_frees_what_was_planned_and_keeps_what_aired(aminata, planned_airing, cotton_spot, late_break):
+def test_a_cancelled_campaign_frees_what_was_planned_and_keeps_what_aired(
+    aminata, planned_airing, cotton_spot, late_break
+):
     aired = cast.airing(cotton_spot, late_break, status="aired")
 
     record("campaigns.cancel", planned_airing.campaign, aminata)
@@ -43,7 +45,9 @@ def test_a_new_version_of_another_length_is_refused_while_airings_are_planned(am
         record("spots.approve", version, aminata)
 
 
-def test_a_renamed_client_is_renamed_on_every_screen(aminata, planned_airing, faso_coton, django_capture_on_commit_callbacks):
+def test_a_renamed_client_is_renamed_on_every_screen(
+    aminata, planned_airing, faso_coton, django_capture_on_commit_callbacks
+):
     before = queries.snapshot(cast.TODAY)["seq"]
     faso_coton.name = "Coton du Faso"
     faso_coton.save()

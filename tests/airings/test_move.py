@@ -25,7 +25,10 @@ def test_a_move_to_tomorrow_leaves_one_day_and_reaches_the_other(salif, planned_
 
     services.move(planned_airing, tomorrow, by=salif, version=1)
 
-    verbs = {day: set(Entry.objects.of_stream(f"day:{day}").values_list("verb", flat=True)) for day in ("2026-11-21", "2026-11-22")}
+    verbs = {
+        day: set(Entry.objects.of_stream(f"day:{day}").values_list("verb", flat=True))
+        for day in ("2026-11-21", "2026-11-22")
+    }
     assert "airings.leave" in verbs["2026-11-21"]
     assert "airings.move" in verbs["2026-11-22"]
 

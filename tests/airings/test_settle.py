@@ -37,7 +37,9 @@ def test_the_version_aired_is_the_one_approved_then(salif, on_air):
     assert services.confirm(on_air, by=salif, version=1).spot_version == on_air.spot.approved_version
 
 
-@pytest.mark.parametrize(("verb", "status"), [("confirm", "aired"), ("miss", "missed"), ("preempt", "preempted"), ("cancel", "cancelled")])
+@pytest.mark.parametrize(
+    ("verb", "status"), [("confirm", "aired"), ("miss", "missed"), ("preempt", "preempted"), ("cancel", "cancelled")]
+)
 def test_each_verb_is_journaled_with_before_and_after(verb, status, salif, on_air):
     ACTS[verb](on_air, salif)
 
@@ -61,7 +63,10 @@ def test_a_stale_version_is_told_before_the_state_with_the_airing_as_it_is(verb,
         ACTS[verb](on_air, salif)
 
     assert caught.value.code == "stale_version"
-    assert (caught.value.extras["item"]["status"], caught.value.extras["item"]["acted_by"]) == ("aired", "Rasmata Ilboudo")
+    assert (caught.value.extras["item"]["status"], caught.value.extras["item"]["acted_by"]) == (
+        "aired",
+        "Rasmata Ilboudo",
+    )
 
 
 @pytest.mark.parametrize("verb", ACTS)

@@ -19,7 +19,12 @@ SUNDAY = TODAY + timedelta(days=1)
 def template(dayparts) -> None:
     for weekday in range(7):
         BreakTemplate.objects.create(
-            weekday=weekday, starts=time(19, 25), code="1925", title="Avant JT", capacity_seconds=120, daypart_id="prime"
+            weekday=weekday,
+            starts=time(19, 25),
+            code="1925",
+            title="Avant JT",
+            capacity_seconds=120,
+            daypart_id="prime",
         )
         BreakTemplate.objects.create(
             weekday=weekday, starts=time(0, 30), code="0030", title="Nuit", capacity_seconds=60, daypart_id="nuit"
@@ -114,7 +119,14 @@ def test_a_break_shows_as_the_contract_says(before_news):
 
 @pytest.mark.parametrize(
     ("at", "slug"),
-    [(time(6), "matinee"), (time(11), "midi"), (time(21, 15), "soiree"), (time(23, 59), "soiree"), (time(0), "nuit"), (time(5, 59), "nuit")],
+    [
+        (time(6), "matinee"),
+        (time(11), "midi"),
+        (time(21, 15), "soiree"),
+        (time(23, 59), "soiree"),
+        (time(0), "nuit"),
+        (time(5, 59), "nuit"),
+    ],
 )
 def test_every_minute_has_its_daypart(dayparts, at, slug):
     assert queries.daypart_at(at).slug == slug
@@ -130,5 +142,3 @@ def test_a_time_outside_every_daypart_is_refused(dayparts):
 def test_the_grid_is_not_shown_to_advertisers(before_news, everybody):
     readers = {name for name, user in everybody.items() if AdBreak.objects.visible_to(user).exists()}
     assert readers == {"mariam", "aminata", "paul", "salif", "rasmata", "hamidou"}
-
-

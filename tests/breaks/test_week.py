@@ -34,7 +34,11 @@ def on_sunday() -> list[tuple[str, int]]:
 def test_aminata_adds_a_break_to_three_weekdays(dayparts, evening, aminata):
     services.add_to_week([0, 2, 4], by=aminata, **FACTS)
 
-    assert [(r.weekday, r.daypart_id) for r in BreakTemplate.objects.all()] == [(0, "prime"), (2, "prime"), (4, "prime")]
+    assert [(r.weekday, r.daypart_id) for r in BreakTemplate.objects.all()] == [
+        (0, "prime"),
+        (2, "prime"),
+        (4, "prime"),
+    ]
     assert Entry.objects.filter(verb="grid.add", actor=aminata).count() == 3
 
 

@@ -29,7 +29,10 @@ def test_what_is_taken_and_not_kept_goes():
 
 
 def test_what_is_kept_is_in_its_place():
-    with files.taken(ContentFile(b"abc", name="a"), limit_bytes=10) as received, files.kept({"spots/a/b": received.path}):
+    with (
+        files.taken(ContentFile(b"abc", name="a"), limit_bytes=10) as received,
+        files.kept({"spots/a/b": received.path}),
+    ):
         pass
 
     assert lying_about() == [files.stored("spots/a/b")]
@@ -60,4 +63,4 @@ def test_a_full_disk_is_said_as_such():
 
 def test_another_failure_of_the_disk_is_not_disguised():
     with pytest.raises(FileNotFoundError), files.room_on_disk():
-        Path("/nowhere/at/all").open("rb")
+        Path("/nowhere/at/all").read_bytes()

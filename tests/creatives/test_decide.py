@@ -53,7 +53,10 @@ def test_a_rejection_says_why(waiting, aminata):
 
 def test_nobody_approves_what_they_uploaded(cotton_campaign, aminata, settings):
     spot = services.upload(cotton_campaign, title="De la régie", media=media(15), by=aminata)
-    for verb in (lambda: services.approve(spot.latest, by=aminata), lambda: services.reject(spot.latest, by=aminata, reason="x")):
+    for verb in (
+        lambda: services.approve(spot.latest, by=aminata),
+        lambda: services.reject(spot.latest, by=aminata, reason="x"),
+    ):
         with refused("own_submission"):
             verb()
     settings.SPOT_SELF_APPROVAL = True
@@ -103,7 +106,10 @@ def test_a_new_version_waits_while_the_approved_one_airs(waiting, awa, aminata):
 def test_replacing_a_version_that_waits_withdraws_it(waiting, awa):
     services.replace(waiting, media=media(20), by=awa)
 
-    assert [(version.number, version.status) for version in waiting.versions.all()] == [(2, "pending_review"), (1, "withdrawn")]
+    assert [(version.number, version.status) for version in waiting.versions.all()] == [
+        (2, "pending_review"),
+        (1, "withdrawn"),
+    ]
 
 
 def test_a_version_in_check_is_not_replaced(cotton_campaign, awa):
@@ -122,7 +128,9 @@ def test_withdrawing_the_version_that_airs_takes_it_off(cotton_spot, awa):
     assert cotton_spot.latest.status == "withdrawn"
 
 
-def test_withdrawing_is_refused_to_awa_while_airings_are_planned_and_frees_them_for_aminata(planned_airing, awa, aminata):
+def test_withdrawing_is_refused_to_awa_while_airings_are_planned_and_frees_them_for_aminata(
+    planned_airing, awa, aminata
+):
     version = planned_airing.spot.latest
     with refused("wrong_state"):
         services.withdraw(version, by=awa, reason="Fini")

@@ -28,7 +28,9 @@ for attempt in (lambda: open("/etc/passwd"), lambda: socket.socket(), lambda: os
 
 
 def test_it_opens_no_file_no_socket_no_pipe():
-    done = subprocess.run([sys.executable, "-I", "-c", TRIES.format(path=str(WORKER))], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", TRIES.format(path=str(WORKER))], capture_output=True, text=True, check=True
+    )
 
     assert done.stdout.split() == ["shut"] * 3
 

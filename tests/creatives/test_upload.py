@@ -68,7 +68,9 @@ def test_films_of_cameras_are_taken(cotton_campaign, awa, container, suffix):
     assert spot.latest.seconds == 2
 
 
-def test_house_numbers_follow_each_other_and_are_an_organisations_own(delivered, cotton_campaign, soap_campaign, awa, issa):
+def test_house_numbers_follow_each_other_and_are_an_organisations_own(
+    delivered, cotton_campaign, soap_campaign, awa, issa
+):
     second = services.upload(cotton_campaign, title="Deux", media=media(film(15)), by=awa)
     others = services.upload(soap_campaign, title="Savon", media=media(film(5)), by=issa)
 

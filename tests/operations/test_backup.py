@@ -17,7 +17,9 @@ pytestmark = pytest.mark.xdist_group("demo")
 
 def manage(data_dir: Path, *command: str, code: int = 0) -> str:
     environment = {**os.environ, "DATA_DIR": str(data_dir), "DJANGO_USE_SQLITE": "1", "SPOT_NOW": "", "REDIS_URL": ""}
-    done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
     assert done.returncode == code, done.stderr
     return done.stdout + done.stderr
 
@@ -51,7 +53,9 @@ def test_a_backup_under_writes_restores_whole_somewhere_else(station, tmp_path):
 def keep_writing(database: Path, stop: threading.Event) -> None:
     with sqlite3.connect(database, timeout=30) as people:
         while not stop.is_set():
-            people.execute("UPDATE spot_airing SET version = version + 1 WHERE id IN (SELECT id FROM spot_airing LIMIT 20)")
+            people.execute(
+                "UPDATE spot_airing SET version = version + 1 WHERE id IN (SELECT id FROM spot_airing LIMIT 20)"
+            )
             people.commit()
             time.sleep(0.005)
 

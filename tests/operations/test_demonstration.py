@@ -24,7 +24,12 @@ def running(tmp_path_factory):
         **os.environ, "DATA_DIR": str(folder), "PORT": str(port), "SPOT_NOW": "2026-11-21T19:40:00Z", "DJANGO_USE_SQLITE": "1", "REDIS_URL": "",
     }  # fmt: skip
     launcher = subprocess.Popen(
-        [sys.executable, "manage.py", "demonstrate"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "manage.py", "demonstrate"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     line = next((line for line in launcher.stdout if line.startswith("READY")), "")
     yield launcher, port, line, environment
@@ -33,7 +38,9 @@ def running(tmp_path_factory):
 
 
 def get(port: int, path: str, token: str = "") -> dict:
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Authorization": f"Bearer {token}"} if token else {})
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}{path}", headers={"Authorization": f"Bearer {token}"} if token else {}
+    )
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)
 
@@ -48,7 +55,12 @@ def test_it_says_ready_where_the_site_answers(running):
 def test_another_process_given_the_same_variables_lives_at_the_same_moment(running):
     _, port, _, environment = running
     asked = subprocess.run(
-        [sys.executable, "manage.py", "api_token", "diffuseur"], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "manage.py", "api_token", "diffuseur"],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     )
 
     snapshot = get(port, "/api/v1/planning/snapshot", asked.stdout.strip())

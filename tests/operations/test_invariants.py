@@ -70,7 +70,9 @@ def test_more_airings_than_ordered_are_seen(station):
 def test_a_gap_in_a_numbered_stream_is_seen(db):
     Stream.objects.create(name=f"day:{TODAY}", last_seq=3)
     for seq in (1, 3):
-        Entry.objects.create(verb="airings.book", thing_kind="airing", thing_id="x", role="system", stream=f"day:{TODAY}", seq=seq)
+        Entry.objects.create(
+            verb="airings.book", thing_kind="airing", thing_id="x", role="system", stream=f"day:{TODAY}", seq=seq
+        )
 
     assert len(breaches("sequences")) == 1
 

@@ -17,13 +17,17 @@ INHERITED = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name
 
 def manage(tmp_path, *command, **changed):
     environment = {**INHERITED, **SAFE, "DATA_DIR": str(tmp_path), **changed}
-    return subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
 
 
 def read(tmp_path, expression):
     code = f"import django; django.setup(); from django.conf import settings; print({expression})"
     environment = {**INHERITED, **SAFE, "DATA_DIR": str(tmp_path)}
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def test_the_deployment_check_has_nothing_to_say(tmp_path):
@@ -48,7 +52,9 @@ def test_what_would_be_unsafe_refuses_to_start(tmp_path, changed, why):
     refused = manage(tmp_path, "check", **changed)
 
     assert refused.returncode != 0
-    assert f"ImproperlyConfigured: {why}" in refused.stderr.replace("Several workers (WEB_CONCURRENCY) need REDIS_URL", "REDIS_URL")
+    assert f"ImproperlyConfigured: {why}" in refused.stderr.replace(
+        "Several workers (WEB_CONCURRENCY) need REDIS_URL", "REDIS_URL"
+    )
 
 
 def test_one_worker_needs_no_redis(tmp_path):
@@ -69,8 +75,18 @@ def test_demonstration_accounts_have_no_place_in_production(tmp_path):
 
 
 def test_the_former_tools_database_variables_still_work(tmp_path):
-    environment = {**INHERITED, **SAFE, "DATA_DIR": str(tmp_path), "DATABASE_NAME": "spot", "DATABASE_USER": "u", "DATABASE_PASSWORD": "p", "DATABASE_HOST": "db"}
+    environment = {
+        **INHERITED,
+        **SAFE,
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_NAME": "spot",
+        "DATABASE_USER": "u",
+        "DATABASE_PASSWORD": "p",
+        "DATABASE_HOST": "db",
+    }
     code = "from django.conf import settings; d = settings.DATABASES['default']; print(d['ENGINE'], d['NAME'], d['HOST'], d['PORT'])"
-    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+    shown = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    ).stdout
 
     assert shown.split() == ["django.db.backends.postgresql", "spot", "db", "5432"]

@@ -33,18 +33,14 @@ def why(report) -> list[tuple]:
 
 
 def test_salif_places_a_spot_in_one_break_every_evening(week, cotton_spot, salif):
-    report = services.place(
-        cotton_spot, starts_on=SUNDAY, ends_on=TUESDAY, weekdays=EVERY_DAY, code="2010", by=salif
-    )
+    report = services.place(cotton_spot, starts_on=SUNDAY, ends_on=TUESDAY, weekdays=EVERY_DAY, code="2010", by=salif)
 
     assert where(report) == [(SUNDAY, "2010"), (MONDAY, "2010"), (TUESDAY, "2010")]
     assert (report.asked, report.refused) == (3, [])
 
 
 def test_only_the_weekdays_asked_for(week, cotton_spot, salif):
-    report = services.place(
-        cotton_spot, starts_on=SUNDAY, ends_on=TUESDAY, weekdays=[0, 6], code="2010", by=salif
-    )
+    report = services.place(cotton_spot, starts_on=SUNDAY, ends_on=TUESDAY, weekdays=[0, 6], code="2010", by=salif)
 
     assert where(report) == [(SUNDAY, "2010"), (MONDAY, "2010")]
 

@@ -66,7 +66,12 @@ AIRINGS = (
     row("cancel", ["planned"], CONTROL_ROOM, lambda it, by: airings.cancel(it, by=by, version=1, reason="unknown")),
     row("move", ["planned"], CONTROL_ROOM, lambda it, by: airings.move(it, it.ad_break, by=by, version=1)),
     row("undo", ["aired", "missed", "preempted"], CONTROL_ROOM, lambda it, by: airings.undo(it, by=by, version=1)),
-    row("correct", ["aired", "missed"], {"admin"}, lambda it, by: airings.correct(it, by=by, version=1, reason="unknown")),
+    row(
+        "correct",
+        ["aired", "missed"],
+        {"admin"},
+        lambda it, by: airings.correct(it, by=by, version=1, reason="unknown"),
+    ),
 )
 CAMPAIGN_STATES = ("draft", "pending", "approved", "rejected", "cancelled")
 CAMPAIGNS = (
@@ -84,11 +89,21 @@ VERSION_STATES = ("processing", "pending_review", "approved", "rejected", "faile
 VERSIONS = (
     row("approve", ["pending_review"], {"admin"}, lambda it, by: creatives.approve(it, by=by)),
     row("reject", ["pending_review"], {"admin"}, lambda it, by: creatives.reject(it, by=by, reason="Image illisible.")),
-    row("withdraw", set(VERSION_STATES) - {"withdrawn"}, DESK, lambda it, by: creatives.withdraw(it, by=by, reason="Erreur.")),
+    row(
+        "withdraw",
+        set(VERSION_STATES) - {"withdrawn"},
+        DESK,
+        lambda it, by: creatives.withdraw(it, by=by, reason="Erreur."),
+    ),
 )
 BREAK_STATES = ("open", "cancelled")
 BREAKS = (
-    row("retime", ["open"], CONTROL_ROOM, lambda it, by: breaks.retime(it, starts_at=it.starts_at + timedelta(minutes=2), by=by)),
+    row(
+        "retime",
+        ["open"],
+        CONTROL_ROOM,
+        lambda it, by: breaks.retime(it, starts_at=it.starts_at + timedelta(minutes=2), by=by),
+    ),
     row("cancel", ["open"], CONTROL_ROOM, lambda it, by: breaks.cancel(it, reason="technical", by=by)),
 )
 
@@ -143,7 +158,10 @@ def test_every_cell_of_an_airing(on_air, people):
 
 
 def test_every_cell_of_a_campaign(cotton_campaign, awa, mariam, people):
-    cotton_campaign.submitted_by, cotton_campaign.starts_on = mariam, cast.TODAY  # an order is submitted before it starts
+    cotton_campaign.submitted_by, cotton_campaign.starts_on = (
+        mariam,
+        cast.TODAY,
+    )  # an order is submitted before it starts
     cotton_campaign.save()
     cotton_campaign.lines.update(starts_on=cast.TODAY)
 

@@ -12,7 +12,8 @@ NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 
 
 @pytest.mark.parametrize(
-    ("start", "end"), [(None, None), ("2026-10-01", None), (None, "2026-10-01"), ("hier", "2026-10-01"), ("2026-02-30", "2026-10-01")]
+    ("start", "end"),
+    [(None, None), ("2026-10-01", None), (None, "2026-10-01"), ("hier", "2026-10-01"), ("2026-02-30", "2026-10-01")],
 )
 def test_an_end_that_is_absent_or_invalid_gives_the_whole_current_month(start, end):
     assert period.asked(start, end) == NOVEMBER
@@ -39,5 +40,8 @@ def test_exactly_365_days_stay_as_asked():
 def test_the_weeks_cover_the_period_once():
     weeks = NOVEMBER.weeks()
 
-    assert (weeks[0], weeks[-1]) == (Period(date(2026, 11, 1), date(2026, 11, 1)), Period(date(2026, 11, 30), date(2026, 11, 30)))
+    assert (weeks[0], weeks[-1]) == (
+        Period(date(2026, 11, 1), date(2026, 11, 1)),
+        Period(date(2026, 11, 30), date(2026, 11, 30)),
+    )
     assert sum(week.days for week in weeks) == 30

@@ -29,7 +29,9 @@ def register(*, organisation: str, kind: str = Kind.ADVERTISER, username: str, p
             )
             journal.record("organisations.register", house, by=user, after={"kind": kind})
     except IntegrityError as taken:
-        raise Refused("already_registered", "Ce compte ou cette organisation vient d’être créé : connectez-vous.") from taken
+        raise Refused(
+            "already_registered", "Ce compte ou cette organisation vient d’être créé : connectez-vous."
+        ) from taken
     return user
 
 

@@ -22,6 +22,7 @@ from spot.journal.demo import told, write
 TODAY_AT_LEAST, LATE_AT_LEAST, AHEAD_AT_LEAST = 64, 6, 24
 EVENING_ENDS = time(20, 30)
 FREE_SECONDS = 30
+EARLY = timedelta(hours=1)
 MORE_BREAKS = 6
 ROUNDS = 6  # a line may be placed so many times more; then the station's own promos fill
 
@@ -54,10 +55,21 @@ def _ensure_ahead(adder: "Adder", today: date) -> None:
 
 def _ensure_late(adder: "Adder", today: date) -> None:
     """Some airings of breaks already past that nobody settled; early in the day they are yesterday's."""
-    for day in (today, today - timedelta(days=1)):
-        late = Airing.objects.filter(day__in=(today, today - timedelta(days=1))).planned()
-        missing = LATE_AT_LEAST - late.filter(ad_break__starts_at__lt=clock.now()).count()
-        adder.add(day, missing, starts_at__lt=clock.now())
+    passed = [hour for hour in range(7, 24) if clock.instant_of(today, time(hour)) < clock.now() - EARLY]
+    _add_late(adder, today)
+    for hour in passed[-2:] if _missing_late(today) > 0 else ():
+        _open_break(today, adder.people["admin"], hours=range(hour, hour + 1))
+        _add_late(adder, today)
+    _add_late(adder, today - timedelta(days=1))
+
+
+def _add_late(adder: "Adder", day: date) -> None:
+    adder.add(day, _missing_late(clock.broadcast_today()), starts_at__lt=clock.now())
+
+
+def _missing_late(today: date) -> int:
+    late = Airing.objects.filter(day__in=(today, today - timedelta(days=1)), ad_break__starts_at__lt=clock.now())
+    return LATE_AT_LEAST - late.planned().count()
 
 
 class Adder:

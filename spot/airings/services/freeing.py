@@ -8,7 +8,7 @@ from spot.airings.workflow import Reason
 from spot.common.refusals import Refused
 
 
-def free_planned(airings: AiringQuerySet, *, by: User, note: str) -> int:
+def free_planned(airings: AiringQuerySet, *, by: User | None, note: str) -> int:
     """Cancel the planned ones among `airings`, all in this transaction; how many. Days and breaks are locked sorted."""
     planned = list(airings.planned().order_by("day", "ad_break_id", "-rank"))
     lock_days(row.day for row in planned)
@@ -22,5 +22,3 @@ def refuse_while_planned(airings: AiringQuerySet) -> None:
     """Refused: `wrong_state` while any of them is planned."""
     if count := airings.planned().count():
         raise Refused("wrong_state", f"{count} passages de ce spot sont planifiés : la régie doit d’abord les retirer.")
-
-

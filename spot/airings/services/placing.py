@@ -61,7 +61,15 @@ def move(airing: Airing, ad_break: AdBreak, *, by: User, version: int, position:
         refuse_closed(days.values())
         target, source = places[ad_break.pk], places[row.ad_break_id]
         asked = Asked(
-            spot, target, days[target.day_id], lines, neighbours_of(target), position, row.line, row.line is not None, row
+            spot,
+            target,
+            days[target.day_id],
+            lines,
+            neighbours_of(target),
+            position,
+            row.line,
+            row.line is not None,
+            row,
         )
         line = _line_after_move(asked)
         return _carry(row, source, asked, line, by=by)

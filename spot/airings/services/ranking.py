@@ -4,7 +4,7 @@ from spot.accounts.models import User
 from spot.airings.models import Airing, Position
 from spot.airings.services.telling import tell_items
 
-AT = {Position.FIRST: 0, None: 1, Position.LAST: 2}
+AT: dict[str | None, int] = {Position.FIRST: 0, None: 1, Position.LAST: 2}
 
 
 def renumber(airings: list[Airing], *, by: User | None, moved: Airing | None = None) -> None:
@@ -12,7 +12,7 @@ def renumber(airings: list[Airing], *, by: User | None, moved: Airing | None = N
 
     `airings` are all that keep seconds in the break, in rank order, `moved` among them being told by its own verb.
     """
-    ordered = sorted(airings, key=lambda row: AT[row.position])  # type: ignore[index]  None or a position
+    ordered = sorted(airings, key=lambda row: AT[row.position])
     changed = []
     for rank, row in enumerate(ordered, start=1):
         if row.rank != rank:

@@ -83,28 +83,29 @@ def _line_to_take(asked: Asked) -> OrderLine:
     for line in candidates:
         if _fits(line, asked) and taken.get(line.pk, 0) < line.airings:
             return line
-    raise Refused("not_ordered", f"Aucun passage de « {asked.spot} » n’est commandé pour cet écran, ou tous sont placés.")
+    raise Refused(
+        "not_ordered", f"Aucun passage de « {asked.spot} » n’est commandé pour cet écran, ou tous sont placés."
+    )
 
 
 def _fits(line: OrderLine, asked: Asked) -> bool:
     ad_break, version = asked.ad_break, asked.spot.approved_version
     assert version is not None  # noqa: S101  refused above
-    return line.covers(
-        ad_break.day_id, daypart=ad_break.daypart_id, code=ad_break.code, seconds=version.seconds
-    )
+    return line.covers(ad_break.day_id, daypart=ad_break.daypart_id, code=ad_break.code, seconds=version.seconds)
 
 
 def _taken(lines: list[OrderLine], moving: Airing | None) -> dict[object, int]:
-    rows = Airing.objects.taking_seconds().filter(line__in=lines).exclude(pk=moving.pk if moving else None)
+    rows = Airing.objects.taking_seconds().filter(line__in=lines).exclude(pk__in=[moving.pk] if moving else [])
     return dict(rows.order_by().values_list("line").annotate(Count("pk")))
 
 
 def price_left(line: OrderLine | None, moving: Airing | None = None) -> int:
     """The value before tax of the next airing of a line: what is left of its price over the airings left, so that the
-    airings of a line add up to its price without losing a franc."""
+    airings of a line add up to its price without losing a franc.
+    """
     if line is None:
         return 0
-    taken = Airing.objects.taking_seconds().filter(line=line).exclude(pk=moving.pk if moving else None)
+    taken = Airing.objects.taking_seconds().filter(line=line).exclude(pk__in=[moving.pk] if moving else [])
     facts = taken.aggregate(count=Count("pk"), value=Sum("net_ht_fcfa", default=0))
     return int((line.net_ht_fcfa - facts["value"]) // max(1, line.airings - facts["count"]))
 

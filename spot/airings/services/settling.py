@@ -86,7 +86,9 @@ def undo(airing: Airing, *, by: User, version: int, note: str = "") -> Airing:
         if Airing.objects.taking_seconds().filter(makegood_for=row).exists():
             raise Refused("wrong_state", "Ce passage est déjà compensé : annulez d’abord sa compensation.")
         if row.acted_at is None or clock.now() - row.acted_at > timedelta(seconds=settings.SPOT_UNDO_SECONDS):
-            raise Refused("undo_window_expired", "Le délai pour revenir en arrière est passé : demandez une correction.")
+            raise Refused(
+                "undo_window_expired", "Le délai pour revenir en arrière est passé : demandez une correction."
+            )
         refuse_closed(days)
         nothing: dict[str, Any] = dict.fromkeys(["aired_at", "reason", "acted_by", "acted_at", "spot_version"])
         return VERBS.put("undo", row, by=by, note=note, stream=stream(row.day), remark=note, **nothing)
@@ -106,7 +108,7 @@ def correct(airing: Airing, *, by: User, version: int, reason: str, note: str = 
         return _settle("correct", row, by=by, reason=reason, note=note, status=Status.AIRED, aired_at=expected_at(row))
 
 
-def cancel(airing: Airing, *, by: User, version: int | None, reason: str, note: str = "") -> Airing:
+def cancel(airing: Airing, *, by: User | None, version: int | None, reason: str, note: str = "") -> Airing:
     """Take a planned airing off the plan: its seconds and its place in the order line are free again.
 
     Refused: `stale_version` (with `item`), `wrong_state`, `day_closed`.
@@ -122,15 +124,15 @@ def cancel(airing: Airing, *, by: User, version: int | None, reason: str, note: 
         return row
 
 
-def _end(verb: str, airing: Airing, *, by: User, version: int, reason: str, note: str) -> Airing:
+def _end(verb: str, airing: Airing, *, by: User, version: int, **facts: str) -> Airing:
     with act():
         days, _ = _lock_place(airing)
         row = VERBS.take(verb, airing, by=by, version=version, shown_as=stale)
         refuse_closed(days)
-        return _settle(verb, row, by=by, reason=reason, note=note)
+        return _settle(verb, row, by=by, **facts)
 
 
-def _settle(verb: str, row: Airing, *, by: User, reason: str, note: str, **changes: Any) -> Airing:
+def _settle(verb: str, row: Airing, *, by: User | None, reason: str, note: str, **changes: Any) -> Airing:
     acted = {"acted_by": by, "acted_at": clock.now(), "reason": reason, "remark": note, **changes}
     return VERBS.put(verb, row, by=by, note=note, stream=stream(row.day), **acted)
 

@@ -44,7 +44,9 @@ def generated_film(title: str, colours: Colours, seconds: int, seed: int) -> byt
 def generated_picture(title: str, colours: Colours, seed: int, *, form: str = "JPEG") -> bytes:
     """A poster, 1280 × 720."""
     shelf = io.BytesIO()
-    _scene(title, colours, random.Random(seed), 2).resize((1280, 720), Image.Resampling.LANCZOS).save(shelf, form, quality=85)  # noqa: S311  drawing, not secrets
+    dice = random.Random(seed)  # noqa: S311  drawing, not secrets
+    scene = _scene(title, colours, dice, 2)
+    scene.resize((1280, 720), Image.Resampling.LANCZOS).save(shelf, form, quality=85)
     return shelf.getvalue()
 
 
@@ -119,8 +121,14 @@ def _bottle(draw: ImageDraw.ImageDraw, box: Box, shape: Colour, light: Colour) -
 def _carton(draw: ImageDraw.ImageDraw, box: Box, shape: Colour, light: Colour) -> None:
     left, top, right, bottom = box
     draw.rectangle(box, fill=(*_mixed(shape, (255, 255, 255), 0.12), 255))
-    draw.polygon([(right, top), (right + 12, top - 8), (right + 12, bottom - 8), (right, bottom)], fill=_mixed(shape, (0, 0, 0), 0.3))
-    draw.polygon([(left, top), (left + 12, top - 8), (right + 12, top - 8), (right, top)], fill=_mixed(light, (255, 255, 255), 0.3))
+    draw.polygon(
+        [(right, top), (right + 12, top - 8), (right + 12, bottom - 8), (right, bottom)],
+        fill=_mixed(shape, (0, 0, 0), 0.3),
+    )
+    draw.polygon(
+        [(left, top), (left + 12, top - 8), (right + 12, top - 8), (right, top)],
+        fill=_mixed(light, (255, 255, 255), 0.3),
+    )
     draw.ellipse((left + 8, top + 20, right - 8, top + right - left + 4), fill=(*light, 255))
 
 

@@ -104,7 +104,13 @@ def file_facts(item: Item) -> dict[str, Any]:
     }  # fmt: skip
     if item.is_picture:
         return facts | {"media_type": "image", "content_type": "image/jpeg", "facts": {"width": 1280, "height": 720}}
-    measured = {"duration_ms": item.seconds * 1000, "width": 480, "height": 270, "video_codec": "h264", "has_audio": True}
+    measured = {
+        "duration_ms": item.seconds * 1000,
+        "width": 480,
+        "height": 270,
+        "video_codec": "h264",
+        "has_audio": True,
+    }
     return facts | {"media_type": "video", "content_type": "video/mp4", "facts": measured}
 
 

@@ -20,7 +20,9 @@ def sweep() -> int:
 
 def _unnamed() -> list[Path]:
     named = {name for pair in SpotVersion.objects.values_list("file", "poster") for name in pair}
-    return [path for path in files.older_than("spots", ORPHAN_AGE) if str(path.relative_to(files.stored(""))) not in named]
+    return [
+        path for path in files.older_than("spots", ORPHAN_AGE) if str(path.relative_to(files.stored(""))) not in named
+    ]
 
 
 def _unclaimed() -> list[Path]:

@@ -38,7 +38,11 @@ class SignInForm(library.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = "Nom d’utilisateur ou adresse de courriel"
-        self.fields["login"].widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        self.fields["login"].widget.attrs = {
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
         self.fields["password"].label, self.fields["password"].help_text = "Mot de passe", ""
         self.fields["password"].widget.attrs.pop("placeholder", None)
 
@@ -48,7 +52,9 @@ class SignInForm(library.LoginForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self.user and not self.user.is_active:
-            raise forms.ValidationError("Ce compte est désactivé. Adressez-vous à la régie pour le rouvrir.", code="inactive")
+            raise forms.ValidationError(
+                "Ce compte est désactivé. Adressez-vous à la régie pour le rouvrir.", code="inactive"
+            )
         return cleaned
 
     @property
@@ -59,9 +65,20 @@ class SignInForm(library.LoginForm):
 class RegisterForm(library.SignupForm):
     """A newcomer and their organisation."""
 
-    field_order: ClassVar = ["organisation", "kind", "full_name", "email", "phone", "username", "password1", "password2"]
+    field_order: ClassVar = [
+        "organisation",
+        "kind",
+        "full_name",
+        "email",
+        "phone",
+        "username",
+        "password1",
+        "password2",
+    ]
 
-    organisation = forms.CharField(label="Votre organisation", max_length=120, help_text="Le nom qui paraîtra sur vos devis.")
+    organisation = forms.CharField(
+        label="Votre organisation", max_length=120, help_text="Le nom qui paraîtra sur vos devis."
+    )
     kind = forms.ChoiceField(label="Vous êtes", choices=Kind.choices, initial=Kind.ADVERTISER, widget=forms.RadioSelect)
     full_name = forms.CharField(label="Votre nom complet", max_length=120)
 
@@ -79,16 +96,23 @@ class RegisterForm(library.SignupForm):
     def clean_organisation(self) -> str:
         name: str = self.cleaned_data["organisation"].strip()
         if Organisation.objects.filter(name__iexact=name).exists():
-            raise forms.ValidationError("Cette organisation est déjà inscrite : demandez une invitation à l’un de ses membres.")
+            raise forms.ValidationError(
+                "Cette organisation est déjà inscrite : demandez une invitation à l’un de ses membres."
+            )
         return name
 
     def validate_unique_email(self, value: str) -> str:
         if User.objects.filter(email__iexact=value).exists():
-            raise forms.ValidationError("Cette adresse a déjà un compte : connectez-vous, ou demandez un nouveau mot de passe.")
+            raise forms.ValidationError(
+                "Cette adresse a déjà un compte : connectez-vous, ou demandez un nouveau mot de passe."
+            )
         return value
 
     def save(self, request: HttpRequest) -> User:
-        facts = {name: self.cleaned_data[name] for name in ("username", "full_name", "email", "phone", "organisation", "kind")}
+        facts = {
+            name: self.cleaned_data[name]
+            for name in ("username", "full_name", "email", "phone", "organisation", "kind")
+        }
         user = services.register(password=self.cleaned_data["password1"], **facts)
         setup_user_email(request, user, [EmailAddress(email=user.email)])
         return user
@@ -118,7 +142,9 @@ class ChangePasswordForm(library.ChangePasswordForm):
 class ProfileForm(forms.Form):
     full_name = forms.CharField(label="Nom complet", max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     wants_alerts = forms.BooleanField(
-        label="Recevoir aussi les alertes par courriel", required=False, help_text="Elles restent dans l’application de toute façon."
+        label="Recevoir aussi les alertes par courriel",
+        required=False,
+        help_text="Elles restent dans l’application de toute façon.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -158,8 +184,12 @@ class EmailForm(library.AddEmailForm):
 class AcceptForm(forms.Form):
     """Coming in by an invitation: the address is the invitation's."""
 
-    full_name = forms.CharField(label="Votre nom complet", max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
-    username = forms.CharField(label="Nom d’utilisateur", max_length=150, widget=forms.TextInput({"autocomplete": "username"}))
+    full_name = forms.CharField(
+        label="Votre nom complet", max_length=120, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    username = forms.CharField(
+        label="Nom d’utilisateur", max_length=150, widget=forms.TextInput({"autocomplete": "username"})
+    )
     password1 = library.SetPasswordField(label="Mot de passe", help_text=PASSWORD_HELP)
     password2 = library.PasswordField(label="Le même, une seconde fois", autocomplete="new-password")
 

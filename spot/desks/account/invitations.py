@@ -26,7 +26,11 @@ def invitation(request: HttpRequest, token: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         user = services.accept(
-            held, username=facts["username"], password=facts["password1"], full_name=facts["full_name"], phone=facts["phone"]
+            held,
+            username=facts["username"],
+            password=facts["password1"],
+            full_name=facts["full_name"],
+            phone=facts["phone"],
         )
         response: HttpResponse = perform_login(
             request, user, email_verification=EmailVerificationMethod.NONE, redirect_url=home_of(user)
@@ -37,6 +41,10 @@ def invitation(request: HttpRequest, token: UUID) -> HttpResponse:
 
 def _require_usable(request: HttpRequest, held: Invitation) -> None:
     if not held.is_open:
-        raise Refused("invitation_closed", "Cette invitation a déjà servi, a été retirée ou a expiré : demandez-en une autre.", status=410)
+        raise Refused(
+            "invitation_closed",
+            "Cette invitation a déjà servi, a été retirée ou a expiré : demandez-en une autre.",
+            status=410,
+        )
     if request.user.is_authenticated:
         raise Refused("signed_in", "Vous êtes déjà connecté : déconnectez-vous pour ouvrir cette invitation.")

@@ -19,7 +19,9 @@ from spot.desks.requests import SignedInRequest
 BOTH = ("GET", "POST")
 
 email_sent = opens_to(ANONYMOUS)(EmailVerificationSentView.as_view(template_name="spot/account/email_sent.html"))
-email_confirm = opens_to(ANONYMOUS, methods=BOTH)(ConfirmEmailView.as_view(template_name="spot/account/email_confirm.html"))
+email_confirm = opens_to(ANONYMOUS, methods=BOTH)(
+    ConfirmEmailView.as_view(template_name="spot/account/email_confirm.html")
+)
 
 
 @opens_to(SIGNED_IN, methods=BOTH)
@@ -75,5 +77,9 @@ def person_photo(request: SignedInRequest, person_id: UUID) -> HttpResponse | Fi
     person = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     if not person.photo:
         raise Http404
-    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store", "Content-Disposition": "inline"}
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": "inline",
+    }
     return FileResponse(person.photo.open("rb"), content_type="image/jpeg", headers=headers)

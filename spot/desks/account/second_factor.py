@@ -69,5 +69,10 @@ class SecondFactorRequired:
     def _must_enrol(request: HttpRequest) -> bool:
         if not request.user.is_authenticated or not request.user.is_station:
             return False
-        free = (reverse("account:second_factor"), reverse("account:reauthenticate"), reverse("account:logout"), settings.STATIC_URL)
+        free = (
+            reverse("account:second_factor"),
+            reverse("account:reauthenticate"),
+            reverse("account:logout"),
+            settings.STATIC_URL,
+        )
         return not request.path.startswith(free) and not is_mfa_enabled(request.user)

@@ -19,7 +19,10 @@ def sessions(request: SignedInRequest) -> HttpResponse:
     """The list; a POST ends all but this one."""
     if request.method == "POST":
         ended = services.end_sessions(request.user, but=request.session.session_key)
-        say(request, f"{ended} autre(s) connexion(s) terminée(s)." if ended else "Aucune autre connexion n’était ouverte.")
+        say(
+            request,
+            f"{ended} autre(s) connexion(s) terminée(s)." if ended else "Aucune autre connexion n’était ouverte.",
+        )
         return see_other(reverse("account:sessions"))
     context = {"sessions": _alive(request.user), "current": request.session.session_key}
     return render(request, "spot/account/sessions.html", context)

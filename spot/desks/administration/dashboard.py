@@ -87,7 +87,10 @@ def revenue(user: User, today: date) -> dict[str, Any]:
 def journal(most: int) -> list[dict[str, Any]]:
     """What somebody at the console cares about, newest first; one line for what one person did at one stroke."""
     entries = Entry.objects.filter(verb__in=TOLD).select_related("actor").order_by("-at", "-pk")[:JOURNAL_READ]
-    strokes = [list(same) for _stroke, same in groupby(entries, key=lambda e: (e.verb, e.actor_id, e.at.replace(second=0, microsecond=0)))]
+    strokes = [
+        list(same)
+        for _stroke, same in groupby(entries, key=lambda e: (e.verb, e.actor_id, e.at.replace(second=0, microsecond=0)))
+    ]
     shown = strokes[:most]
     names = _names([same[0] for same in shown])
     return [

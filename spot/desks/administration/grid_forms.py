@@ -10,7 +10,9 @@ from spot.airings.workflow import Reason
 
 WEEKDAYS = [("0", "lun."), ("1", "mar."), ("2", "mer."), ("3", "jeu."), ("4", "ven."), ("5", "sam."), ("6", "dim.")]
 SHORTEST, LONGEST = 5, 900
-WHY_CANCELLED = [(reason.value, reason.label) for reason in (Reason.PREEMPTED, Reason.TECHNICAL, Reason.DID_NOT_AIR, Reason.UNKNOWN)]
+WHY_CANCELLED = [
+    (reason.value, reason.label) for reason in (Reason.PREEMPTED, Reason.TECHNICAL, Reason.DID_NOT_AIR, Reason.UNKNOWN)
+]
 
 
 class BreakForm(forms.Form):
@@ -23,7 +25,9 @@ class BreakForm(forms.Form):
     code = forms.SlugField(
         label=_("Code"), max_length=10, help_text=_("Celui sous lequel il est vendu, par exemple 1925.")
     )
-    title = forms.CharField(label=_("Titre"), max_length=60, required=False, help_text=_("Sa place dans la grille : Avant JT."))
+    title = forms.CharField(
+        label=_("Titre"), max_length=60, required=False, help_text=_("Sa place dans la grille : Avant JT.")
+    )
     capacity_seconds = forms.IntegerField(
         label=_("Durée"), min_value=SHORTEST, max_value=LONGEST, initial=120,
         widget=forms.NumberInput({"data-unit": "s", "inputmode": "numeric"}),

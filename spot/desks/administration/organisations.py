@@ -26,7 +26,9 @@ def organisations(request: SignedInRequest) -> HttpResponse:
     rows = queries.organisations(request.user, search=request.GET.get("q", "").strip(), **facts)
     waiting = Organisation.objects.to_verify().count()
     return render(
-        request, "spot/administration/organisations.html", {"page": paged(request, rows), "filters": chosen, "waiting": waiting}
+        request,
+        "spot/administration/organisations.html",
+        {"page": paged(request, rows), "filters": chosen, "waiting": waiting},
     )
 
 

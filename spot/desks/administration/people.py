@@ -45,7 +45,12 @@ def person_role(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     form = RoleForm(request.POST)
     if not form.is_valid():
-        context = {"person": shown, "may": PERSON.open_to(shown, request.user), "form": form, "history": _history(shown)}
+        context = {
+            "person": shown,
+            "may": PERSON.open_to(shown, request.user),
+            "form": form,
+            "history": _history(shown),
+        }
         return with_form(request, "spot/administration/person.html", context)
     services.change_role(shown, form.cleaned_data["role"], by=request.user)
     say(request, f"{shown} a changé de rôle. Ses écrans ouverts se ferment.")

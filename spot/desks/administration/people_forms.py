@@ -37,8 +37,15 @@ class IdentityForm(forms.Form):
     """What an administrator checks against the papers."""
 
     name = forms.CharField(label="Nom", max_length=120)
-    ifu = forms.CharField(label="IFU", max_length=20, required=False, help_text="Numéro d’identifiant financier unique.")
-    rccm = forms.CharField(label="RCCM", max_length=40, required=False, help_text="Registre du commerce, par exemple BF-OUA-01-2019-B12-04321.")
+    ifu = forms.CharField(
+        label="IFU", max_length=20, required=False, help_text="Numéro d’identifiant financier unique."
+    )
+    rccm = forms.CharField(
+        label="RCCM",
+        max_length=40,
+        required=False,
+        help_text="Registre du commerce, par exemple BF-OUA-01-2019-B12-04321.",
+    )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         initial = {name: getattr(organisation, name) for name in ("name", "ifu", "rccm")}
@@ -55,9 +62,13 @@ class IdentityForm(forms.Form):
 class MandateForm(forms.Form):
     """An agency that may act for this advertiser."""
 
-    agency = forms.ModelChoiceField(label="Agence", queryset=Organisation.objects.none(), empty_label="Choisir une agence")
+    agency = forms.ModelChoiceField(
+        label="Agence", queryset=Organisation.objects.none(), empty_label="Choisir une agence"
+    )
     starts_on = forms.DateField(label="À partir du", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    ends_on = forms.DateField(label="Jusqu’au", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    ends_on = forms.DateField(
+        label="Jusqu’au", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,7 +37,9 @@ MISSING = _("Choisissez un motif, ou écrivez ce que l’annonceur doit corriger
 class RejectionForm(forms.Form):
     """A motive of the list, words of one's own, or both; what the advertiser reads is the two together."""
 
-    motive = forms.ChoiceField(label=_("Motif du refus"), required=False, choices=[("", _("Choisir un motif")), *((m, m) for m in MOTIVES)])
+    motive = forms.ChoiceField(
+        label=_("Motif du refus"), required=False, choices=[("", _("Choisir un motif")), *((m, m) for m in MOTIVES)]
+    )
     reason = forms.CharField(
         label=_("Ce que l’annonceur doit corriger"), required=False, max_length=500,
         widget=forms.TextInput(attrs={"placeholder": _("Ce que l’annonceur doit corriger")}),
@@ -52,7 +54,9 @@ class RejectionForm(forms.Form):
 
 
 class QueueFilter(forms.Form):
-    status = forms.ChoiceField(label=_("Statut"), required=False, choices=[("", _("À examiner")), *Status.choices, ("all", _("Tous"))])
+    status = forms.ChoiceField(
+        label=_("Statut"), required=False, choices=[("", _("À examiner")), *Status.choices, ("all", _("Tous"))]
+    )
 
 
 @opens_to(Role.ADMIN)
@@ -66,7 +70,10 @@ def spots(request: SignedInRequest) -> HttpResponse:
         rows = in_queue(rows)
     elif status != "all":
         rows = rows.latest_is(status)
-    page = paged(request, rows.filter(title__icontains=words).prefetch_related("versions", "campaign__lines", "organisation__visas"))
+    page = paged(
+        request,
+        rows.filter(title__icontains=words).prefetch_related("versions", "campaign__lines", "organisation__visas"),
+    )
     context = {"page": page, "filter": asked, "is_queue": not status, "rows": [row(shown) for shown in page]}
     return render(request, "spot/administration/spots.html", context)
 
@@ -109,7 +116,9 @@ def _law(shown: Spot) -> Any:
 
 
 def _shown(request: SignedInRequest, spot_id: UUID) -> Spot:
-    rows = Spot.objects.visible_to(request.user).select_related("campaign", "organisation", "product_category", "approved_version")
+    rows = Spot.objects.visible_to(request.user).select_related(
+        "campaign", "organisation", "product_category", "approved_version"
+    )
     return get_object_or_404(rows, pk=spot_id)
 
 

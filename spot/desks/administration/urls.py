@@ -38,7 +38,11 @@ urlpatterns: list[URLPattern] = [
     path("grid/<str:day>/generation/", grid_day.grid_day_generation, name="grid_day_generation"),
     path("grid/<str:day>/addition/", grid_day.grid_day_addition, name="grid_day_addition"),
     path("grid/<str:day>/breaks/<uuid:pk>/", grid_day.grid_break, name="grid_break"),
-    path("grid/<str:day>/breaks/<uuid:pk>/cancellation/", grid_day.grid_break_cancellation, name="grid_break_cancellation"),
+    path(
+        "grid/<str:day>/breaks/<uuid:pk>/cancellation/",
+        grid_day.grid_break_cancellation,
+        name="grid_break_cancellation",
+    ),
     path("people/", people.people, name="people"),
     path("people/invitation/", people.staff_invitation, name="staff_invitation"),
     path("people/<uuid:person_id>/", people.person, name="person"),
@@ -48,9 +52,25 @@ urlpatterns: list[URLPattern] = [
     path("invitations/<uuid:token>/withdrawal/", people.invitation_withdrawal, name="invitation_withdrawal"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<uuid:organisation_id>/", organisations.organisation, name="organisation"),
-    path("organisations/<uuid:organisation_id>/identity/", organisations.organisation_identity, name="organisation_identity"),
-    path("organisations/<uuid:organisation_id>/verification/", organisations.organisation_verification, name="organisation_verification"),
-    path("organisations/<uuid:organisation_id>/suspension/", organisations.organisation_suspension, name="organisation_suspension"),
-    path("organisations/<uuid:organisation_id>/mandates/", organisations.organisation_mandates, name="organisation_mandates"),
+    path(
+        "organisations/<uuid:organisation_id>/identity/",
+        organisations.organisation_identity,
+        name="organisation_identity",
+    ),
+    path(
+        "organisations/<uuid:organisation_id>/verification/",
+        organisations.organisation_verification,
+        name="organisation_verification",
+    ),
+    path(
+        "organisations/<uuid:organisation_id>/suspension/",
+        organisations.organisation_suspension,
+        name="organisation_suspension",
+    ),
+    path(
+        "organisations/<uuid:organisation_id>/mandates/",
+        organisations.organisation_mandates,
+        name="organisation_mandates",
+    ),
     path("mandates/<int:mandate_id>/end/", organisations.mandate_end, name="mandate_end"),
 ]

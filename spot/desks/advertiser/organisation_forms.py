@@ -15,7 +15,9 @@ class OrganisationForm(forms.Form):
     """Name, IFU and RCCM close once the station has checked them; the rest stays open."""
 
     name = forms.CharField(label="Nom", max_length=120)
-    ifu = forms.CharField(label="IFU", max_length=20, required=False, help_text="Numéro d’identifiant financier unique.")
+    ifu = forms.CharField(
+        label="IFU", max_length=20, required=False, help_text="Numéro d’identifiant financier unique."
+    )
     rccm = forms.CharField(label="RCCM", max_length=40, required=False, help_text="Numéro au registre du commerce.")
     address = forms.CharField(label="Adresse", max_length=200, required=False)
     phone = PhoneNumberField(label="Téléphone", required=False, error_messages={"invalid": BAD_PHONE})

@@ -69,7 +69,9 @@ def start(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
 @opens_to(*WHO_UPLOADS, methods=("HEAD", "PATCH", "DELETE"))
 @speaks_tus
 def part(request: SignedInRequest, campaign_id: UUID, key: UUID) -> HttpResponse:
-    mine = Resumable.objects.filter(owner=request.user, campaign=campaign_id).select_related("campaign", "replaces", "owner")
+    mine = Resumable.objects.filter(owner=request.user, campaign=campaign_id).select_related(
+        "campaign", "replaces", "owner"
+    )
     row = get_object_or_404(mine, pk=key)
     if request.method == "PATCH":
         if request.headers.get("Content-Type") != PIECE_TYPE:
@@ -82,7 +84,11 @@ def part(request: SignedInRequest, campaign_id: UUID, key: UUID) -> HttpResponse
 
 def _state(row: Resumable) -> dict[str, str]:
     """How far the file is; once it is a spot, where that spot is."""
-    state = {"Upload-Offset": str(row.received_bytes), "Upload-Length": str(row.size_bytes), "Upload-Expires": _expiry(row)}
+    state = {
+        "Upload-Offset": str(row.received_bytes),
+        "Upload-Length": str(row.size_bytes),
+        "Upload-Expires": _expiry(row),
+    }
     return state | ({"Spot-Location": reverse("advertiser:spot", args=[row.became_id])} if row.became_id else {})
 
 

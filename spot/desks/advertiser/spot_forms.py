@@ -45,7 +45,9 @@ class UploadForm(forms.Form):
         if key := self.cleaned_data["spot"]:
             found = Spot.objects.filter(campaign=self.campaign, pk=key).first()
             if found is None:
-                raise forms.ValidationError(_("Ce spot n’est pas de cette campagne. Revenez à sa page, puis recommencez."))
+                raise forms.ValidationError(
+                    _("Ce spot n’est pas de cette campagne. Revenez à sa page, puis recommencez.")
+                )
             return found
         return None
 
@@ -53,7 +55,9 @@ class UploadForm(forms.Form):
 class LibraryFilter(forms.Form):
     """`status` is the latest version's."""
 
-    status = forms.ChoiceField(label=_("Statut"), required=False, choices=[("", _("Tous les statuts")), *Status.choices])
+    status = forms.ChoiceField(
+        label=_("Statut"), required=False, choices=[("", _("Tous les statuts")), *Status.choices]
+    )
     kind = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Vidéos et images")), *MediaType.choices])
 
 

@@ -60,7 +60,9 @@ def reuse(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
 
 
 def _visible(user: User, spot_id: UUID) -> Spot:
-    rows = Spot.objects.visible_to(user).select_related("campaign", "organisation", "product_category", "approved_version")
+    rows = Spot.objects.visible_to(user).select_related(
+        "campaign", "organisation", "product_category", "approved_version"
+    )
     return get_object_or_404(rows, pk=spot_id)
 
 

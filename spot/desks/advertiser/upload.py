@@ -51,7 +51,9 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @limited
 @csrf_protect
 def upload(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
-    campaign = get_object_or_404(Campaign.objects.visible_to(request.user).select_related("organisation"), pk=campaign_id)
+    campaign = get_object_or_404(
+        Campaign.objects.visible_to(request.user).select_related("organisation"), pk=campaign_id
+    )
     form = UploadForm(campaign, request.POST or None, request.FILES or None, initial={"spot": request.GET.get("spot")})
     if request.method == "POST" and form.is_valid() and (spot := _delivered(form, campaign, request.user)):
         say(request, f"« {spot.title} » est bien arrivé. La régie donnera son avis.")

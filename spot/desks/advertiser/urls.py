@@ -36,5 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("broadcasts/", broadcasts.broadcasts, name="broadcasts"),
     path("organisation/", organisation.organisation, name="organisation"),
     path("organisation/invitations/", organisation.organisation_invitations, name="organisation_invitations"),
-    path("organisation/invitations/<uuid:token>/withdrawal/", organisation.invitation_withdrawal, name="invitation_withdrawal"),
+    path(
+        "organisation/invitations/<uuid:token>/withdrawal/",
+        organisation.invitation_withdrawal,
+        name="invitation_withdrawal",
+    ),
 ]

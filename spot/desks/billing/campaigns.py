@@ -19,9 +19,14 @@ def home(request: SignedInRequest) -> HttpResponse:
     status = request.GET.get("status", "")
     rows = _billable(request, status if status in Shown.values else Status.APPROVED)
     context = {
-        "page": paged(request, rows.with_shown_status().select_related("organisation", "agency").order_by("-starts_on", "title")),
+        "page": paged(
+            request, rows.with_shown_status().select_related("organisation", "agency").order_by("-starts_on", "title")
+        ),
         "totals": rows.aggregate(**{name: Sum(name, default=0) for name in AMOUNTS}),
-        "tabs": [{"label": word, "url": f"?status={value}", "current": value == status, "count": None} for value, word in VIEWS],
+        "tabs": [
+            {"label": word, "url": f"?status={value}", "current": value == status, "count": None}
+            for value, word in VIEWS
+        ],
     }
     return render(request, "spot/billing/home.html", context)
 
@@ -29,5 +34,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 def _billable(request: SignedInRequest, status: str) -> CampaignQuerySet:
     rows = Campaign.objects.visible_to(request.user).shown_as(status)
     if search := request.GET.get("q", "").strip():
-        rows = rows.filter(Q(title__icontains=search) | Q(reference__icontains=search) | Q(organisation__name__icontains=search))
+        rows = rows.filter(
+            Q(title__icontains=search) | Q(reference__icontains=search) | Q(organisation__name__icontains=search)
+        )
     return rows

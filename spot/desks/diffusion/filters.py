@@ -100,7 +100,9 @@ class SpotFilter(ListFilter):
 
     q = CharFilter(method="search", label=_("Recherche"))
     status = ChoiceFilter(method="by_state", choices=STATES, label=_("Statut"), empty_label=_("À placer"))
-    client = ModelChoiceFilter("organisation", queryset=clients, label=_("Annonceur"), empty_label=_("Tous les annonceurs"))
+    client = ModelChoiceFilter(
+        "organisation", queryset=clients, label=_("Annonceur"), empty_label=_("Tous les annonceurs")
+    )
     type = ChoiceFilter(
         "approved_version__media_type", choices=MediaType.choices, label=_("Type"), empty_label=_("Vidéo et image")
     )
@@ -151,7 +153,9 @@ class AiringFilter(ListFilter):
     default_sort = ("-ad_break__starts_at", "rank")
 
     q = CharFilter(method="search", label=_("Recherche"))
-    client = ModelChoiceFilter("organisation", queryset=clients, label=_("Annonceur"), empty_label=_("Tous les annonceurs"))
+    client = ModelChoiceFilter(
+        "organisation", queryset=clients, label=_("Annonceur"), empty_label=_("Tous les annonceurs")
+    )
     daypart = ModelChoiceFilter(
         "daypart", queryset=Daypart.objects.all(), label=_("Tranche"), empty_label=_("Toutes les tranches")
     )

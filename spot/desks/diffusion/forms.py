@@ -51,7 +51,13 @@ class PlacementForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = clock.broadcast_today()
-        self.initial = {"starts_on": today, "ends_on": today + A_WEEK, "weekdays": list("0123456"), "position": "", **self.initial}
+        self.initial = {
+            "starts_on": today,
+            "ends_on": today + A_WEEK,
+            "weekdays": list("0123456"),
+            "position": "",
+            **self.initial,
+        }
         known = [(code, f"{code} {title}".strip()) for code, title in queries.breaks_to_choose(today, today + A_WEEK)]
         self.fields["code"].widget = forms.Select(choices=[("", _("Choisissez…")), *known])
 

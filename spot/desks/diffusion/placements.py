@@ -33,7 +33,6 @@ class Placed:
         mine = Airing.objects.filter(pk__in=[airing.pk for airing in self.report.placed])
         return list(queries.with_hour(mine).order_by("ad_break__starts_at"))
 
-
     @property
     def refusals(self) -> list["Refusal"]:
         """What was refused, told once for each reason, with the days and breaks it holds for."""

@@ -41,7 +41,12 @@ def asked(request: SignedInRequest) -> SpotFilter:
 @opens_to(*WHO)
 def spot(request: SignedInRequest, pk: UUID) -> HttpResponse:
     shown = _one(request, pk)
-    context = {"spot": shown, "form": PlacementForm.suggested([shown]), **_lines(shown), **_airings(request.user, shown)}
+    context = {
+        "spot": shown,
+        "form": PlacementForm.suggested([shown]),
+        **_lines(shown),
+        **_airings(request.user, shown),
+    }
     return render(request, "spot/diffusion/spot.html", context)
 
 

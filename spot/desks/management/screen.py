@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from spot.accounts.models import Organisation
 from spot.breaks.models import Daypart
+from spot.desks.requests import SignedInRequest
 from spot.reports import charts, period, queries, reading
 from spot.reports.period import Period
 from spot.reports.queries import Line, Report
@@ -26,7 +26,7 @@ class Link:
     is_current: bool
 
 
-def of(report: Report, request: HttpRequest) -> dict[str, Any]:
+def of(report: Report, request: SignedInRequest) -> dict[str, Any]:
     table = request.GET.get("table", "advertiser")
     lines = _tables(report).get(table) or report.by_advertiser
     return {
@@ -47,7 +47,7 @@ def of(report: Report, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def presets(request: HttpRequest, asked: Period, url: str) -> list[Link]:
+def presets(request: SignedInRequest, asked: Period, url: str) -> list[Link]:
     found = []
     for label, one in period.presets().items():
         query = request.GET.copy()
@@ -91,7 +91,7 @@ def _tables(report: Report) -> dict[str, list[Line]]:
 
 def _days(report: Report) -> list[Line]:
     """A day a line, or a week a line when there would be more than a month of them."""
-    if report.period.days <= 31:  # noqa: PLR2004  a month
+    if report.period.days <= 31:
         return report.by_day
     return [Line(week.start, _span(week.start, week.end), "", figures) for week, figures in queries.by_week(report)]
 
@@ -100,7 +100,7 @@ def _span(start: date, end: date) -> str:
     return f"du {start:%d/%m} au {end:%d/%m/%Y}"
 
 
-def _table_links(request: HttpRequest, current: str) -> list[Link]:
+def _table_links(request: SignedInRequest, current: str) -> list[Link]:
     labels = {"advertiser": "Annonceur", "campaign": "Campagne", "daypart": "Tranche", "day": "Jour"}
     found = []
     for name, label in labels.items():

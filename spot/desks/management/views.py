@@ -5,7 +5,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from spot.accounts.workflow import Role
 from spot.common import xlsx
 from spot.common.web import opens_to
 from spot.desks.management import screen
+from spot.desks.requests import SignedInRequest
 from spot.pricing.queries import sheet
 from spot.reports import document, period, queries, workbook
 from spot.reports.queries import Report
@@ -24,28 +25,28 @@ IN_MEMORY = 4 * 1024 * 1024  # bytes of a document before it goes to a temporary
 
 
 @opens_to(*READERS)
-def entrance(request: HttpRequest) -> HttpResponse:
+def entrance(request: SignedInRequest) -> HttpResponse:
     return redirect("management:overview")
 
 
 @opens_to(*READERS)
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     found = _asked(request)
     return render(request, "spot/management/overview.html", screen.of(found, request))
 
 
 @opens_to(*READERS)
-def export_excel(request: HttpRequest) -> HttpResponse:
+def export_excel(request: SignedInRequest) -> FileResponse:
     return _file(request, "xlsx", xlsx.CONTENT_TYPE, workbook.write)
 
 
 @opens_to(*READERS)
-def export_pdf(request: HttpRequest) -> HttpResponse:
+def export_pdf(request: SignedInRequest) -> FileResponse:
     return _file(request, "pdf", "application/pdf", document.write)
 
 
 @opens_to(*STATION)
-def prices(request: HttpRequest) -> HttpResponse:
+def prices(request: SignedInRequest) -> HttpResponse:
     asked = period.asked(request.GET.get("start"), request.GET.get("end"))
     context = {
         "period": asked,
@@ -55,12 +56,12 @@ def prices(request: HttpRequest) -> HttpResponse:
     return render(request, "spot/management/prices.html", context)
 
 
-def _asked(request: HttpRequest) -> Report:
+def _asked(request: SignedInRequest) -> Report:
     asked = period.asked(request.GET.get("start"), request.GET.get("end"))
     return queries.report(request.user, asked, organisation=_organisation(request))
 
 
-def _organisation(request: HttpRequest) -> Organisation | None:
+def _organisation(request: SignedInRequest) -> Organisation | None:
     """The advertiser of the filter, if it is one this person sees; another one filters nothing."""
     try:
         wanted = UUID(request.GET.get("organisation", ""))
@@ -69,7 +70,7 @@ def _organisation(request: HttpRequest) -> Organisation | None:
     return Organisation.objects.visible_to(request.user).filter(pk=wanted).first()
 
 
-def _file(request: HttpRequest, ending: str, content_type: str, write: Callable[..., Any]) -> HttpResponse:
+def _file(request: SignedInRequest, ending: str, content_type: str, write: Callable[..., Any]) -> FileResponse:
     found = _asked(request)
     out: BinaryIO = SpooledTemporaryFile(max_size=IN_MEMORY)  # type: ignore[assignment]  # noqa: SIM115  the response closes it
     write(found, out, by=request.user)

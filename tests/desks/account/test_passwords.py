@@ -69,7 +69,9 @@ def test_a_wrong_present_password_changes_nothing(awa):
 
 
 def test_a_weak_password_is_refused(awa):
-    answer = signed_in(awa).post("/profile/password/", {"oldpassword": "demo1234", "password1": "1234", "password2": "1234"})
+    answer = signed_in(awa).post(
+        "/profile/password/", {"oldpassword": "demo1234", "password1": "1234", "password2": "1234"}
+    )
     assert answer.status_code == 422
 
 

@@ -30,7 +30,9 @@ def test_awa_changes_her_name_and_number(her_browser, awa):
 
 
 def test_a_profile_cannot_change_what_is_not_one_s_own(her_browser, awa, savonnerie):
-    her_browser.post("/profile/", {"full_name": "Awa", "role": "admin", "organisation": savonnerie.pk, "username": "root"})
+    her_browser.post(
+        "/profile/", {"full_name": "Awa", "role": "admin", "organisation": savonnerie.pk, "username": "root"}
+    )
     kept = User.objects.get(pk=awa.pk)
     assert (kept.role, kept.organisation_id, kept.username) == ("advertiser", awa.organisation_id, "awa")
 
@@ -79,7 +81,12 @@ def test_bintou_opens_her_invitation_and_is_in(client, faso_coton, awa):
     url = f"/invitations/{invitation.pk}/"
     assert "Rejoindre Faso Coton" in client.get(url).content.decode()
 
-    facts = {"full_name": "Bintou Diallo", "username": "bintou", "password1": "un-bon-secret-26", "password2": "un-bon-secret-26"}
+    facts = {
+        "full_name": "Bintou Diallo",
+        "username": "bintou",
+        "password1": "un-bon-secret-26",
+        "password2": "un-bon-secret-26",
+    }
     answer = client.post(url, facts)
 
     assert (answer.status_code, answer.headers["Location"]) == (303, "/home/")
@@ -89,7 +96,9 @@ def test_bintou_opens_her_invitation_and_is_in(client, faso_coton, awa):
 
 def test_an_invitation_with_errors_is_a_422(client, faso_coton, awa):
     invitation = services.invite(faso_coton, email="bintou@coton.example", by=awa)
-    answer = client.post(f"/invitations/{invitation.pk}/", {"full_name": "B", "username": "AWA", "password1": "a", "password2": "b"})
+    answer = client.post(
+        f"/invitations/{invitation.pk}/", {"full_name": "B", "username": "AWA", "password1": "a", "password2": "b"}
+    )
 
     assert answer.status_code == 422
     assert "déjà pris" in answer.content.decode()

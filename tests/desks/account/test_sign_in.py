@@ -50,7 +50,9 @@ def test_next_is_honoured_when_it_is_ours(client, awa):
     assert answer.headers["Location"] == "/profile/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "https:evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "https:evil.example"]
+)
 def test_next_leads_nowhere_else(client, awa, elsewhere):
     answer = client.post("/login/", {"username": "awa", "password": "demo1234", "next": elsewhere})
     assert answer.headers["Location"] == "/home/"

@@ -49,7 +49,10 @@ def test_aminata_adds_a_break_to_the_weekend(console):
     answer = console.post(f"{GRID}addition/", {**BREAK, "weekdays": [5, 6]})
 
     assert answer.status_code == 303
-    assert list(BreakTemplate.objects.values_list("weekday", "code", "daypart")) == [(5, "2010", "prime"), (6, "2010", "prime")]
+    assert list(BreakTemplate.objects.values_list("weekday", "code", "daypart")) == [
+        (5, "2010", "prime"),
+        (6, "2010", "prime"),
+    ]
 
 
 def test_a_code_already_taken_stands_beside_its_field(console, row):
@@ -147,7 +150,9 @@ def test_a_break_of_another_day_is_not_found(console, sunday):
 
 
 @pytest.mark.parametrize("who", ["salif", "mariam", "hamidou", "awa", "clarisse", "boukary"])
-@pytest.mark.parametrize("path", ["", "addition/", "generation/", f"{SUNDAY}/", f"{SUNDAY}/addition/", f"{SUNDAY}/generation/"])
+@pytest.mark.parametrize(
+    "path", ["", "addition/", "generation/", f"{SUNDAY}/", f"{SUNDAY}/addition/", f"{SUNDAY}/generation/"]
+)
 def test_the_grid_is_the_administrators(client, everybody, evening, who, path):
     client.force_login(everybody[who])
 

@@ -80,7 +80,13 @@ def test_the_review_says_what_is_known_of_the_file_and_of_the_law(client, waitin
     client.force_login(aminata)
     page = client.get(f"/console/spots/{waiting.pk}/").content.decode()
 
-    for known in ("conforme à la commande de 30 s", "son présent", "BF1/FACO001/030", "pas de visa requis", "1 sur 1 à examiner"):
+    for known in (
+        "conforme à la commande de 30 s",
+        "son présent",
+        "BF1/FACO001/030",
+        "pas de visa requis",
+        "1 sur 1 à examiner",
+    ):
         assert known in page
 
 

@@ -44,7 +44,8 @@ def test_the_answer_says_what_it_is_and_is_kept_by_nobody(client, delivered, awa
 
 
 @pytest.mark.parametrize(
-    ("asked", "first", "last"), [("bytes=0-9", 0, 9), ("bytes=100-", 100, None), ("bytes=-50", -50, None), ("bytes=0-99999999", 0, None)]
+    ("asked", "first", "last"),
+    [("bytes=0-9", 0, 9), ("bytes=100-", 100, None), ("bytes=-50", -50, None), ("bytes=0-99999999", 0, None)],
 )
 def test_a_range_is_answered_with_that_range(client, delivered, awa, asked, first, last):
     client.force_login(awa)
@@ -58,7 +59,10 @@ def test_a_range_is_answered_with_that_range(client, delivered, awa, asked, firs
     assert answer["Content-Range"] == f"bytes {start}-{start + len(wanted) - 1}/{len(whole)}"
 
 
-@pytest.mark.parametrize(("asked", "status"), [("bytes=99999999-", 416), ("bytes=9-2", 416), ("bytes=-0", 416), ("bytes=a-b", 200), ("bytes=0-1,3-4", 200)])
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("bytes=99999999-", 416), ("bytes=9-2", 416), ("bytes=-0", 416), ("bytes=a-b", 200), ("bytes=0-1,3-4", 200)],
+)
 def test_a_range_that_cannot_be(client, delivered, awa, asked, status):
     client.force_login(awa)
 
@@ -94,7 +98,18 @@ def test_the_library_holds_ones_own_spots_alone(client, cotton_spot, soap_spot, 
     assert soap_spot.title in all_of_them
 
 
-@pytest.mark.parametrize(("query", "found"), [("q=fil", True), ("q=savon", False), ("status=approved", True), ("status=rejected", False), ("status=zzz", True), ("kind=image", False), ("q=FACO", True)])
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=fil", True),
+        ("q=savon", False),
+        ("status=approved", True),
+        ("status=rejected", False),
+        ("status=zzz", True),
+        ("kind=image", False),
+        ("q=FACO", True),
+    ],
+)
 def test_the_library_is_searched_and_filtered_by_its_address(client, cotton_spot, awa, query, found):
     client.force_login(awa)
 
@@ -113,7 +128,9 @@ def test_pages_of_many_spots_ask_no_more_questions(client, cotton_campaign, awa,
 
 def test_awa_withdraws_a_version_that_waits(client, delivered, awa):
     client.force_login(awa)
-    answer = client.post(reverse("advertiser:withdrawal", args=[delivered.pk]), {"reason": "Mauvais fichier", "version": "1"})
+    answer = client.post(
+        reverse("advertiser:withdrawal", args=[delivered.pk]), {"reason": "Mauvais fichier", "version": "1"}
+    )
 
     assert answer.status_code == 303
     assert delivered.latest.status == "withdrawn"

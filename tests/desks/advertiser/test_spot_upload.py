@@ -74,7 +74,9 @@ def test_a_body_above_the_limit_is_refused_before_it_is_read(client, awa, addres
 def test_a_wrong_length_stores_nothing(client, awa, address, length):
     client.force_login(awa)
     body = b'--x\r\nContent-Disposition: form-data; name="media"; filename="a.mp4"\r\n\r\n' + film(5)[:3000]
-    answer = client.generic("POST", address, body, content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=length)
+    answer = client.generic(
+        "POST", address, body, content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=length
+    )
 
     assert answer.status_code in {400, 403, 422}
     assert not Spot.objects.exists()
@@ -134,7 +136,10 @@ def encoded(**said):
 
 
 def started(client, address, content, **said):
-    headers = TUS | {"Upload-Length": str(len(content)), "Upload-Metadata": encoded(filename="VID.mp4", title="En morceaux", **said)}
+    headers = TUS | {
+        "Upload-Length": str(len(content)),
+        "Upload-Metadata": encoded(filename="VID.mp4", title="En morceaux", **said),
+    }
     return client.post(f"{address}resumable/", headers=headers, content_type="application/offset+octet-stream")
 
 
