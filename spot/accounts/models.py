@@ -93,9 +93,9 @@ class User(AbstractUser):
 
     # One name, as people write it.
     first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment, misc]
+    last_name = None  # type: ignore[assignment]
 
-    objects = People()
+    objects: ClassVar[People] = People()
     REQUIRED_FIELDS: ClassVar = ["email", "full_name"]
 
     class Meta:

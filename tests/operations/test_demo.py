@@ -7,7 +7,7 @@ from django.db.models import F
 
 from spot.accounts.models import User
 from spot.airings.models import Airing
-from spot.airings.queries import to_place
+from spot.airings.queries import left_to_place
 from spot.breaks.models import AdBreak
 from spot.campaigns import services as campaigns
 from spot.campaigns.models import Campaign, OrderLine
@@ -144,6 +144,15 @@ def spots_wait_for_a_place(today: date) -> None:
         if left and spot.campaign.lines.filter(starts_on__lte=today, ends_on__gte=today + timedelta(days=14)).exists()
     }
     assert len(spots) >= 12
+
+
+def to_place() -> list[tuple[Spot, int]]:
+    """Approved spots whose campaigns still have airings to place, with how many."""
+    spots = list(
+        Spot.objects.approved().filter(campaign__status="approved").select_related("approved_version", "campaign")
+    )
+    left = left_to_place(spots)
+    return [(spot, left[spot.pk]) for spot in spots if left[spot.pk]]
 
 
 def queues_are_not_empty() -> None:
