@@ -4,14 +4,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Count
+from django.test import Client
+
 from spot.accounts.models import Organisation, User
 from spot.accounts.workflow import Role
 from spot.airings.models import Airing
 from spot.breaks.models import AdBreak, BreakTemplate
+from spot.campaigns import services as campaigns
 from spot.campaigns.models import Campaign
+from spot.clearance.models import ProductCategory
 from spot.common import clock
 from spot.creatives.models import Spot
 from spot.pricing.models import RateCard
+from tests.cast import person
 from tests.permission_table import ANYBODY, DESKS, OWN, SIGNED_IN
 
 # Not pages: files, redirections, steps that only a mail or a previous form leads to.
@@ -65,8 +71,41 @@ def _things() -> dict[str, Any]:
 
 
 def _fullest(name: str, model: Any) -> Any:
-    from django.db.models import Count
-
     rows = Airing.objects.filter(**{f"{name}__isnull": False}).order_by().values_list(name)
     found = rows.annotate(count=Count("pk")).order_by("-count").values_list(name, flat=True).first()
     return found or model.objects.values_list("pk", flat=True).first()
+
+
+def readers() -> dict[str, Client]:
+    """Somebody of each role; the advertiser is of the organisation with most airings."""
+    fullest = (
+        Airing.objects.order_by()
+        .values("organisation")
+        .annotate(count=Count("pk"))
+        .order_by("-count")[0]["organisation"]
+    )
+    made = {"anonymous": Client()}
+    for role in Role.values:
+        name = f"lecteur-{role}"
+        user = User.objects.filter(username=name).first() or person(
+            name, f"Lecteur {role}", role, Organisation.objects.get(pk=fullest) if role == Role.ADVERTISER else None
+        )
+        if role == Role.ADVERTISER and user.organisation_id != fullest:
+            User.objects.filter(pk=user.pk).update(organisation=fullest)
+        made[role] = Client()
+        made[role].force_login(user)
+    return made
+
+
+def one_draft() -> None:
+    """A draft of the fullest organisation, for the four steps."""
+    by = User.objects.get(username=f"lecteur-{Role.ADVERTISER}")
+    facts = {"title": "Brouillon", "objective": "notoriete", "starts_on": clock.today(), "ends_on": clock.today()}
+    campaigns.draft(
+        by=by, organisation=by.organisation, product_category=ProductCategory.objects.get(pk="divers"), **facts
+    )
+
+
+def shape(path: str) -> str:
+    """The route a path came from: its ids, days and numbers left out."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d|\d+", "…", path)

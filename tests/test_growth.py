@@ -1,24 +1,18 @@
 """No page asks more of the database at ten times the data, none above twenty questions, none heavier than it should."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from spot.accounts.models import Organisation, User
-from spot.accounts.workflow import Role
 from spot.airings.models import Airing
-from spot.campaigns import services as campaigns
-from spot.clearance.models import ProductCategory
 from spot.common import clock
-from tests.cast import EVENING, person
-from tests.page_list import pages
+from tests.cast import EVENING
+from tests.page_list import one_draft, pages, readers, shape
 
 ONCE, TEN_TIMES = 400, 4000
 MOST_QUERIES, MOST_AT_HOME, MOST_BYTES = 20, 15, 100_000
@@ -42,36 +36,6 @@ def load(count: int) -> None:
     )  # the late list holds something
 
 
-def readers() -> dict[str, Client]:
-    """Somebody of each role; the advertiser is of the organisation with most airings."""
-    fullest = (
-        Airing.objects.order_by()
-        .values("organisation")
-        .annotate(count=Count("pk"))
-        .order_by("-count")[0]["organisation"]
-    )
-    made = {"anonymous": Client()}
-    for role in Role.values:
-        name = f"lecteur-{role}"
-        user = User.objects.filter(username=name).first() or person(
-            name, f"Lecteur {role}", role, Organisation.objects.get(pk=fullest) if role == Role.ADVERTISER else None
-        )
-        if role == Role.ADVERTISER and user.organisation_id != fullest:
-            User.objects.filter(pk=user.pk).update(organisation=fullest)
-        made[role] = Client()
-        made[role].force_login(user)
-    return made
-
-
-def one_draft() -> None:
-    """A draft of the fullest organisation, for the four steps."""
-    by = User.objects.get(username=f"lecteur-{Role.ADVERTISER}")
-    facts = {"title": "Brouillon", "objective": "notoriete", "starts_on": EVENING.date(), "ends_on": EVENING.date()}
-    campaigns.draft(
-        by=by, organisation=by.organisation, product_category=ProductCategory.objects.get(pk="divers"), **facts
-    )
-
-
 def measured(browsers: dict[str, Client]) -> dict[str, tuple[int, int, int]]:
     """By route shape: (status, queries, bytes); each page is asked twice, so that caches are as warm as at work."""
     found = {}
@@ -79,12 +43,8 @@ def measured(browsers: dict[str, Client]) -> dict[str, tuple[int, int, int]]:
         browsers[role].get(path)
         with CaptureQueriesContext(connection) as queries:
             answer = browsers[role].get(path)
-        found[_shape(path)] = (answer.status_code, len(queries), len(answer.content))
+        found[shape(path)] = (answer.status_code, len(queries), len(answer.content))
     return found
-
-
-def _shape(path: str) -> str:
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d|\d+", "…", path)
 
 
 def test_pages_cost_the_same_at_ten_times_the_data(station):
