@@ -24,7 +24,7 @@ from spot.journal.models import Entry
 
 FILLED = "demonstration.fill"
 PROMOS_A_DAY = 5
-MADE_GOOD_WITHIN = timedelta(days=12)
+MADE_GOOD_AFTER = timedelta(days=3)  # what was lost since is what a visitor finds to make good
 PLACED_AHEAD = ((2, 1.0), (7, 0.85), (14, 0.72), (60, 0.6))  # up to so many days ahead: the share already placed
 
 
@@ -71,7 +71,7 @@ class Filler:
         self.offers = offers_between(since, until)
         self.promos = promos()
         self.today, self.station = clock.broadcast_today(), Station(people)
-        self.owing: list[Airing] = []
+        self.owing = _owed_before(since)
         self.booked: list[Entry] = []
 
     def fill(self) -> None:
@@ -92,7 +92,7 @@ class Filler:
             places[ad_break.pk] = place
             days.setdefault(ad_break.day_id, []).append(place)
         held = Airing.objects.taking_seconds().filter(day__range=(self.since, self.until))
-        for airing in held.select_related("spot__product_category", "spot__approved_version", "ad_break"):
+        for airing in held.select_related("spot__product_category", "spot__approved_version", "ad_break", "campaign"):
             if airing.ad_break_id in places:
                 places[airing.ad_break_id].meet(airing)
                 self.station.found(airing)
@@ -103,12 +103,13 @@ class Filler:
         share = next(share for ahead, share in PLACED_AHEAD if (day - self.today).days <= ahead)
         wanted = [offer for offer in self.offers for _ in range(offer.due(day, dice, today=self.today, share=share))]
         dice.shuffle(wanted)
+        if day <= self.today:
+            self._make_good(day, places, dice)
         for offer in wanted:
             self._place(offer, places, day, dice)
         if day <= self.today:
             for offer in dice.choices(self.promos, k=PROMOS_A_DAY) if self.promos else []:
                 self._place(offer, places, day, dice)
-            self._make_good(day, places, dice)
 
     def _place(self, offer: Offer, places: list[Place], day: date, dice: random.Random, **facts: Any) -> Airing | None:
         """Put one airing in a break of the line's daypart that takes it, chosen by chance."""
@@ -124,18 +125,15 @@ class Filler:
         return airing
 
     def _make_good(self, day: date, places: list[Place], dice: random.Random) -> None:
-        for missed in list(self.owing):
-            campaign = missed.campaign
-            if (
-                campaign is None
-                or day - missed.day > MADE_GOOD_WITHIN
-                or not campaign.starts_on <= day <= campaign.ends_on
-            ):
-                self.owing.remove(missed)
-            elif day - missed.day > timedelta(days=1) and dice.random() < 0.6:
-                same = [place for place in places if place.ad_break.daypart_id == missed.daypart_id]
-                if self._place(Offer(missed.spot), same, day, dice, makegood_for=missed):
-                    self.owing.remove(missed)
+        """Give what is owed its make-good: in the same daypart if one of its breaks takes it, else where there is room."""
+        for lost in [row for row in self.owing if day - row.day > MADE_GOOD_AFTER]:
+            if lost.campaign is None or day > lost.campaign.ends_on:
+                self.owing.remove(lost)
+                continue
+            same = [place for place in places if place.ad_break.daypart_id == lost.daypart_id]
+            where = (same, places) if day - lost.day > 2 * MADE_GOOD_AFTER else (same,)
+            if any(self._place(Offer(lost.spot), among, day, dice, makegood_for=lost) for among in where):
+                self.owing.remove(lost)
 
     def _tell(self, airing: Airing, at: datetime) -> None:
         by = self.people["diffuseur" if airing.rank % 2 else "diffuseur2"]
@@ -151,6 +149,12 @@ class Filler:
         AdBreak.objects.bulk_update(filled, ["booked_seconds"], batch_size=400)
         self.station.write()
         write([*self.booked, *self.station.entries])
+
+
+def _owed_before(since: date) -> list[Airing]:
+    """What was lost before these days and still waits for its make-good, oldest first."""
+    rows = Airing.objects.owing().filter(day__lt=since, campaign__isnull=False).order_by("day", "pk")
+    return list(rows.select_related("campaign__organisation", "spot__approved_version", "spot__product_category"))
 
 
 def planned(offer: Offer, place: Place, **facts: Any) -> Airing:

@@ -17,6 +17,7 @@ from spot.journal.models import Entry
 
 LEFT_TO_SETTLE = 8
 EARLY = timedelta(hours=6)  # of the broadcast day: yesterday's last ones then wait too
+TIME_TO_MAKE_GOOD = timedelta(days=9)  # a believable station owes nothing to campaigns that are over
 MISSED, DIFFERENT, PREEMPTED_BREAK = 0.025, 0.03, 0.07
 WHY_MISSED = (
     (Reason.TECHNICAL, "Coupure du signal pendant l’écran."),
@@ -45,7 +46,8 @@ class Station:
     def settle(self, day: date, places: list[Place]) -> None:
         """Say what became of a day's airings whose break has passed, in order, but for the latest."""
         dice = random.Random(f"settled {day}")  # noqa: S311
-        preempted = dice.choice(places).ad_break.pk if places and dice.random() < PREEMPTED_BREAK else None
+        losable = [place for place in places if place.added and all(map(_can_be_lost, place.added))]
+        preempted = dice.choice(losable).ad_break.pk if losable and dice.random() < PREEMPTED_BREAK else None
         added = [row for place in places for row in place.added]
         past = sorted(
             (row for row in [*added, *self.known[day]] if row.ad_break.starts_at < self.now),
@@ -69,7 +71,7 @@ class Station:
         fate = dice.random()
         if is_preempted:
             verb, row.status, row.reason, row.remark = "preempt", Status.PREEMPTED, Reason.PREEMPTED, "Flash spécial."
-        elif fate < MISSED:
+        elif fate < MISSED and _can_be_lost(row):
             reason, remark = dice.choice(WHY_MISSED)
             verb, row.status, row.reason, row.remark = "miss", Status.MISSED, reason, remark
         else:
@@ -94,6 +96,11 @@ class Station:
     def write(self) -> None:
         """Save those that were there before; the new ones are created as they have become."""
         Airing.objects.bulk_update(self.settled_before, FIELDS, batch_size=200)
+
+
+def _can_be_lost(row: Airing) -> bool:
+    """Whether its campaign lasts long enough to make it good; the station owes itself nothing for its promos."""
+    return row.campaign is not None and row.campaign.ends_on - row.day >= TIME_TO_MAKE_GOOD
 
 
 def _offsets(rows: Iterable[Airing]) -> dict[UUID, timedelta]:
