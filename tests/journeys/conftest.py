@@ -1,7 +1,7 @@
 """Journeys: people at work in a real browser, before a real server with its own database and its own evening.
 
 `station` is a server (uvicorn, SQLite) whose clock stands at `station_now` when the journey starts; `browser` is one
-Chromium for all; `sign_in(page, username)` comes in by the form; `screen(username)` opens a signed-in page.
+Chromium for a module; `sign_in(page, username)` comes in by the form; `screen(username)` opens a signed-in page.
 """
 
 import os
@@ -117,9 +117,13 @@ def station(stage: Path, tmp_path: Path, station_now: str) -> Iterator[Station]:
         place.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One Chromium for the session; skipped where there is none."""
+    """One Chromium for a module; skipped where there is none.
+
+    Playwright keeps an event loop running as long as it lives: closed with its module, it leaves the next one's
+    asynchronous tests a thread of their own.
+    """
     sync_api = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM:
         pytest.skip("no chromium: install the Debian package `chromium`")
