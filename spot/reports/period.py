@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from spot.common import clock
 
 LONGEST_DAYS = 365
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # beyond, a date is a slip; so for the API
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def presets() -> dict[str, Period]:
 
 def _date(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text or "")
+        found = date.fromisoformat(text or "")
     except ValueError:
         return None
+    return found if FIRST_DAY <= found <= LAST_DAY else None

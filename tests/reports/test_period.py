@@ -13,8 +13,9 @@ NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 
 @pytest.mark.parametrize(
     ("start", "end"),
-    [(None, None), ("2026-10-01", None), (None, "2026-10-01"), ("hier", "2026-10-01"), ("2026-02-30", "2026-10-01")],
-)
+    [(None, None), ("2026-10-01", None), (None, "2026-10-01"), ("hier", "2026-10-01"), ("2026-02-30", "2026-10-01"),
+     ("0001-01-01", "0001-01-01"), ("0001-01-01", "9999-12-31"), ("2026-11-01", "9999-12-31")],
+)  # fmt: skip
 def test_an_end_that_is_absent_or_invalid_gives_the_whole_current_month(start, end):
     assert period.asked(start, end) == NOVEMBER
 

@@ -1,7 +1,7 @@
 """The order forms: the short one, and the four steps."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from spot.common import clock
 
 DATES = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 MIN_SECONDS, MAX_SECONDS, MAX_AIRINGS = 5, 300, 5_000
+FURTHEST = timedelta(days=5 * 365)  # a slip such as 9026 is no date of a campaign, and no calendar could draw it
 WEEKDAYS = [("0", "lun."), ("1", "mar."), ("2", "mer."), ("3", "jeu."), ("4", "ven."), ("5", "sam."), ("6", "dim.")]
 POSITIONS = [("", _("Indifférente")), ("first", _("Première")), ("last", _("Dernière"))]
 
@@ -54,6 +55,12 @@ class DatesForm(forms.Form):
         if first < clock.broadcast_today():
             raise forms.ValidationError(_("Ce jour est passé : choisissez une date à partir d’aujourd’hui."))
         return first
+
+    def clean_ends_on(self) -> date:
+        last: date = self.cleaned_data["ends_on"]
+        if last > (furthest := clock.broadcast_today() + FURTHEST):
+            raise forms.ValidationError(_("Choisissez une date avant le %(day)s.") % {"day": f"{furthest:%d/%m/%Y}"})
+        return last
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or {}
