@@ -24,7 +24,9 @@ def test_a_passer_by_reads_every_public_page(client, station, page):
 @pytest.mark.parametrize("who", ["awa", "mariam", "aminata", "boukary"])
 def test_so_does_everybody_who_is_signed_in(client, everybody, station, page, who):
     client.force_login(everybody[who])
-    assert client.get(page).status_code == 200
+    answer = client.get(page)
+    assert answer.status_code == 200
+    assert 'name="csrfmiddlewaretoken"' in answer.content.decode()  # whoever has a session may end it from here
 
 
 @pytest.mark.parametrize("page", PAGES)
