@@ -121,7 +121,9 @@ class Filler:
         if not place.rank and place.ad_break.daypart_id == "prime" and dice.random() < 0.15:
             airing.position = "first"
         place.hold(airing)
-        self._tell(airing, place.ad_break.starts_at - timedelta(days=dice.randint(2, 6), minutes=dice.randint(0, 600)))
+        at = place.ad_break.starts_at - timedelta(days=dice.randint(2, 6), minutes=dice.randint(0, 600))
+        recently = clock.now() - timedelta(minutes=dice.randint(30, 4 * 24 * 60))
+        self._tell(airing, at if at < clock.now() else recently)
         return airing
 
     def _make_good(self, day: date, places: list[Place], dice: random.Random) -> None:
@@ -137,7 +139,7 @@ class Filler:
 
     def _tell(self, airing: Airing, at: datetime) -> None:
         by = self.people["diffuseur" if airing.rank % 2 else "diffuseur2"]
-        airing.created_at = min(at, clock.now() - timedelta(minutes=30))
+        airing.created_at = at
         after = {"ad_break": str(airing.ad_break_id), "day": airing.day.isoformat(), "seconds": airing.seconds}
         self.booked.append(
             told("airings.book", airing, at=airing.created_at, by=by, after=after, stream=stream(airing.day))
