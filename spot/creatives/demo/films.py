@@ -13,7 +13,9 @@ from functools import cache
 import av
 from PIL import Image, ImageDraw, ImageFont
 
-SIZE, CANVAS = (480, 270), (560, 316)
+from spot.creatives.demo.motifs import motif_of
+
+FILM, SIZE, CANVAS = (640, 360), (480, 270), (560, 316)  # drawn on a canvas, seen through a smaller frame, enlarged
 FPS, RATE = 5, 16_000
 TONE_HZ, LOUDNESS = 220, 900
 FONT = "DejaVuSans-Bold.ttf"
@@ -27,8 +29,8 @@ def generated_film(title: str, colours: Colours, seconds: int, seed: int) -> byt
     shelf = io.BytesIO()
     with av.open(shelf, "w", format="mp4") as made:
         video = made.add_stream("libx264", rate=FPS)
-        video.width, video.height, video.pix_fmt = *SIZE, "yuv420p"
-        video.options = {"preset": "ultrafast", "crf": "30", "g": str(FPS * 5)}
+        video.width, video.height, video.pix_fmt = *FILM, "yuv420p"
+        video.options = {"preset": "superfast", "crf": "34", "g": str(FPS * 5)}
         audio = made.add_stream("aac", rate=RATE, layout="mono", bit_rate=16_000)
         for number, shown in enumerate(_pictures(title, colours, seconds, seed)):
             frame = av.VideoFrame.from_image(shown)  # type: ignore[no-untyped-call]  # PyAV gives it no type
@@ -41,11 +43,11 @@ def generated_film(title: str, colours: Colours, seconds: int, seed: int) -> byt
     return shelf.getvalue()
 
 
-def generated_picture(title: str, colours: Colours, seed: int, *, form: str = "JPEG") -> bytes:
-    """A poster, 1280 × 720."""
+def generated_picture(title: str, colours: Colours, seed: int, *, category: str = "", form: str = "JPEG") -> bytes:
+    """A poster, 1280 × 720, with what its product category sells; without one, the name alone."""
     shelf = io.BytesIO()
     dice = random.Random(seed)  # noqa: S311  drawing, not secrets
-    scene = _scene(title, colours, dice, 2)
+    scene = _advert(title, colours, dice, category) if category else _scene(title, colours, dice, 2)
     scene.resize((1280, 720), Image.Resampling.LANCZOS).save(shelf, form, quality=85)
     return shelf.getvalue()
 
@@ -62,7 +64,7 @@ def _pictures(title: str, colours: Colours, seconds: int, seed: int) -> Iterator
 def _panned(scene: Image.Image, share: float) -> Image.Image:
     left = round((CANVAS[0] - SIZE[0]) * share)
     top = round((CANVAS[1] - SIZE[1]) * (1 - share) / 2)
-    return scene.crop((left, top, left + SIZE[0], top + SIZE[1]))
+    return scene.resize(FILM, box=(left, top, left + SIZE[0], top + SIZE[1]))
 
 
 def _scene(title: str, colours: Colours, chance: random.Random, number: int) -> Image.Image:
@@ -72,6 +74,17 @@ def _scene(title: str, colours: Colours, chance: random.Random, number: int) -> 
     draw = ImageDraw.Draw(image, "RGBA")
     (_land, _product, _name)[number](draw, shape, light, chance)
     _write(draw, title, light, big=number == 2)
+    return image
+
+
+def _advert(title: str, colours: Colours, chance: random.Random, category: str) -> Image.Image:
+    """The product on the right; the name over it at the top left."""
+    ground, shape, light = (_rgb(colour) for colour in colours)
+    image = _sky(ground, light)
+    draw = ImageDraw.Draw(image, "RGBA")
+    motif_of(category)(draw, shape, light, chance)
+    draw.rectangle((0, 36, 24 + 340, 112), fill=(0, 0, 0, 130))
+    _write(draw, title, light, big=False)
     return image
 
 

@@ -21,7 +21,7 @@ from spot.accounts.models import User
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import Status as CampaignStatus
 from spot.common import clock
-from spot.creatives.demo.films import generated_film, generated_picture
+from spot.creatives.demo.films import FILM, generated_film, generated_picture
 from spot.creatives.models import Spot, SpotVersion
 from spot.creatives.numbers import STATION
 from spot.creatives.workflow import Status
@@ -77,7 +77,8 @@ def stock(items: Iterable[Item]) -> None:
 def _make(item: Item) -> None:
     seed = int.from_bytes(hashlib.sha256(item.name.encode()).digest()[:4], "big")
     colours = COLOURS[seed % len(COLOURS)]
-    poster = generated_picture(item.brand, colours, seed)
+    category = next((each.category for each in ADVERTISERS if each.code == item.code), "")
+    poster = generated_picture(item.brand, colours, seed, category=category)
     _put(item.poster, poster)
     if not item.is_picture:
         _put(item.name, generated_film(item.brand, colours, item.seconds, seed))
@@ -106,8 +107,8 @@ def file_facts(item: Item) -> dict[str, Any]:
         return facts | {"media_type": "image", "content_type": "image/jpeg", "facts": {"width": 1280, "height": 720}}
     measured = {
         "duration_ms": item.seconds * 1000,
-        "width": 480,
-        "height": 270,
+        "width": FILM[0],
+        "height": FILM[1],
         "video_codec": "h264",
         "has_audio": True,
     }
