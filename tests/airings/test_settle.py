@@ -148,6 +148,14 @@ def test_aminata_corrects_both_ways_until_the_day_is_closed(aminata, salif, on_a
         services.correct(on_air, by=aminata, version=4, reason="did_not_air")
 
 
+def test_what_was_said_missed_and_had_aired_records_the_version_that_aired(aminata, salif, on_air):
+    services.miss(on_air, by=salif, version=1, reason="technical")
+
+    aired = services.correct(on_air, by=aminata, version=2, reason="aired_ok")
+
+    assert aired.spot_version == on_air.spot.approved_version
+
+
 def test_a_broadcaster_does_not_correct(salif, on_air):
     services.confirm(on_air, by=salif, version=1)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -46,7 +47,7 @@ def confirm(  # noqa: PLR0913
             raise Refused("too_early", f"La confirmation ouvre à {clock.local(opens_at):%H:%M}.")
         refuse_closed(days)
         at = _credible(aired_at, opens_at)
-        aired = {"aired_at": at, "spot_version_id": row.spot.approved_version_id or row.spot_version_id}
+        aired = {"aired_at": at, "spot_version_id": _version_aired(row)}
         return _settle("confirm", row, by=by, reason=reason or Reason.AIRED_OK, note=note, **aired)
 
 
@@ -105,7 +106,8 @@ def correct(airing: Airing, *, by: User, version: int, reason: str, note: str = 
         refuse_closed(days)
         if row.status == Status.AIRED:
             return _settle("correct", row, by=by, reason=reason, note=note, status=Status.MISSED, aired_at=None)
-        return _settle("correct", row, by=by, reason=reason, note=note, status=Status.AIRED, aired_at=expected_at(row))
+        aired = {"status": Status.AIRED, "aired_at": expected_at(row), "spot_version_id": _version_aired(row)}
+        return _settle("correct", row, by=by, reason=reason, note=note, **aired)
 
 
 def cancel(airing: Airing, *, by: User | None, version: int | None, reason: str, note: str = "") -> Airing:
@@ -135,6 +137,14 @@ def _end(verb: str, airing: Airing, *, by: User, version: int, **facts: str) -> 
 def _settle(verb: str, row: Airing, *, by: User | None, reason: str, note: str, **changes: Any) -> Airing:
     acted = {"acted_by": by, "acted_at": clock.now(), "reason": reason, "remark": note, **changes}
     return VERBS.put(verb, row, by=by, note=note, stream=stream(row.day), **acted)
+
+
+def _version_aired(row: Airing) -> UUID | None:
+    """The version an airing went out with: the one it recorded, else the approved one, else the last delivered (the
+    spot may have been withdrawn since).
+    """
+    last = row.spot.versions.order_by("-number").values_list("pk", flat=True)
+    return row.spot_version_id or row.spot.approved_version_id or last.first()
 
 
 def _lock_place(airing: Airing) -> tuple[list[BroadcastDay], AdBreak]:
