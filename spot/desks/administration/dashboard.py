@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from spot.accounts.models import User
 from spot.accounts.workflow import Role
 from spot.airings.models import Airing
+from spot.airings.workflow import Reason
 from spot.breaks.models import AdBreak
 from spot.campaigns.models import Campaign
 from spot.common import clock
@@ -96,9 +97,17 @@ def journal(most: int) -> list[dict[str, Any]]:
     return [
         {"at": same[0].at, "who": str(same[0].actor or _("BF1")), "told": look_of(same[0].verb), "others": len(same) - 1,
          "name": names.get((same[0].thing_kind, same[0].thing_id), ""),
-         "note": same[0].note or same[0].after.get("reason") or ""}
+         "note": same[0].note or _reason(same[0])}
         for same in shown
     ]  # fmt: skip
+
+
+def _reason(entry: Entry) -> str:
+    """Why, in words: an airing's reason is a code; that it aired as it should needs no saying."""
+    reason = str(entry.after.get("reason") or "")
+    if reason == Reason.AIRED_OK:
+        return ""
+    return str(Reason(reason).label) if reason in Reason.values else reason
 
 
 def _names(entries: list[Entry]) -> dict[tuple[str, str], str]:
