@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from spot.common.refusals import Refused
 
@@ -120,6 +121,19 @@ class SeeOtherMiddleware:
     @staticmethod
     def _asks_to_sign_in(response: HttpResponse) -> bool:
         return response.headers["Location"].startswith(f"{settings.LOGIN_URL}?next=")
+
+
+class PrivateMiddleware:
+    """A page that looked at who is asking is for that person alone: no shared cache keeps it, and ours asks again."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
 
 class DatabaseAwayMiddleware:

@@ -80,3 +80,9 @@ def test_the_prices_page_is_the_station_s(client, hamidou, awa, busy_month):
     assert "61\u202f375" in client.get("/reports/prices/").content.decode(), "245 500 over four sold airings"
     client.force_login(awa)
     assert client.get("/reports/prices/").status_code == 404
+
+
+def test_a_signed_in_page_is_kept_by_no_shared_cache(client, hamidou, busy_month):
+    client.force_login(hamidou)
+
+    assert client.get("/reports/overview/").headers["Cache-Control"] == "private, no-cache"
