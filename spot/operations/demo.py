@@ -16,6 +16,7 @@ from spot.clearance import demo as clearance
 from spot.common import clock
 from spot.creatives import demo as creatives
 from spot.journal import services as journal
+from spot.messaging import demo as messaging
 from spot.operations import locking
 from spot.pricing import demo as pricing
 
@@ -42,6 +43,7 @@ def ensure() -> None:
         _orders(people)
         airings.ensure_airings(people, first=first, since=today - BEFORE, until=today + AFTER)
         airings.ensure_evening(people, first=first)
+        messaging.ensure_news()
 
 
 def _days() -> None:
