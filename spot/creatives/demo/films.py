@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from spot.creatives.demo.motifs import motif_of
 
 FILM, SIZE, CANVAS = (640, 360), (480, 270), (560, 316)  # drawn on a canvas, seen through a smaller frame, enlarged
-FPS, RATE = 5, 16_000
+FPS, RATE = 3, 16_000
 TONE_HZ, LOUDNESS = 220, 900
 FONT = "DejaVuSans-Bold.ttf"
 
