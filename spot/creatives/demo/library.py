@@ -6,10 +6,9 @@ Doors: `ensure_spots()`, `ensure_review_queue()`, `ensure_promos()`.
 import hashlib
 import random
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +62,17 @@ class Item:
 
 
 def stock(items: Iterable[Item]) -> None:
-    """Generate what the shelf lacks, on every core; each file appears whole or not at all."""
+    """Generate what the shelf lacks, two at a time; each file appears whole or not at all.
+
+    In threads: the encoder works outside the interpreter's lock, and a fork would inherit the locks of PostgreSQL's pool.
+    """
     shelf = Path(settings.MEDIA_ROOT) / SHELF
     shelf.mkdir(parents=True, exist_ok=True)
     missing = [item for item in sorted(set(items)) if not (shelf.parent.parent / item.name).exists()]
     if not missing:
         return
-    with ProcessPoolExecutor(max_workers=2, mp_context=get_context("fork")) as pool:
-        for _ in pool.map(_make, missing):
-            pass
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(_make, missing))
 
 
 def _make(item: Item) -> None:
