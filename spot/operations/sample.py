@@ -79,7 +79,7 @@ def load(airings: int, *, seed: int) -> int:
     """Add about `airings` airings from 330 days before today to 14 after; the number added."""
     demo.ensure_rules()
     stock([FILM])
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     today = clock.broadcast_today()
     days = [today + timedelta(days=n) for n in range(-BEFORE.days, AFTER.days + 1)]
     with transaction.atomic():

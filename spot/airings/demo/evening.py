@@ -77,7 +77,7 @@ class Adder:
 
     def __init__(self, people: Mapping[str, User], *, first: UUID) -> None:
         self.people, self.first = people, first
-        self.dice = random.Random(f"evening {clock.now():%Y-%m-%d %H}")  # noqa: S311
+        self.dice = random.Random(f"evening {clock.now():%Y-%m-%d %H}")
 
     def add(self, day: date, count: int, **where: object) -> None:
         """At most `count` more planned airings in the open breaks of a day that `where` selects."""

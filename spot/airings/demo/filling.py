@@ -99,7 +99,7 @@ class Filler:
         return days
 
     def _day(self, day: date, places: list[Place]) -> None:
-        dice = random.Random(f"airings {day}")  # noqa: S311
+        dice = random.Random(f"airings {day}")
         share = next(share for ahead, share in PLACED_AHEAD if (day - self.today).days <= ahead)
         wanted = [offer for offer in self.offers for _ in range(offer.due(day, dice, today=self.today, share=share))]
         dice.shuffle(wanted)

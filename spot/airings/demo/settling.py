@@ -45,7 +45,7 @@ class Station:
 
     def settle(self, day: date, places: list[Place]) -> None:
         """Say what became of a day's airings whose break has passed, in order, but for the latest."""
-        dice = random.Random(f"settled {day}")  # noqa: S311
+        dice = random.Random(f"settled {day}")
         losable = [place for place in places if place.added and all(map(_can_be_lost, place.added))]
         preempted = dice.choice(losable).ad_break.pk if losable and dice.random() < PREEMPTED_BREAK else None
         added = [row for place in places for row in place.added]

@@ -53,7 +53,7 @@ class Order:
     @property
     def dice(self) -> random.Random:
         """Chance that falls the same way at every start."""
-        return random.Random(f"{self.advertiser.code} {self.starts_on} {self.title}")  # noqa: S311
+        return random.Random(f"{self.advertiser.code} {self.starts_on} {self.title}")
 
     @property
     def key(self) -> tuple[str, date, str]:

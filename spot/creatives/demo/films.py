@@ -46,14 +46,14 @@ def generated_film(title: str, colours: Colours, seconds: int, seed: int) -> byt
 def generated_picture(title: str, colours: Colours, seed: int, *, category: str = "", form: str = "JPEG") -> bytes:
     """A poster, 1280 × 720, with what its product category sells; without one, the name alone."""
     shelf = io.BytesIO()
-    dice = random.Random(seed)  # noqa: S311  drawing, not secrets
+    dice = random.Random(seed)
     scene = _advert(title, colours, dice, category) if category else _scene(title, colours, dice, 2)
     scene.resize((1280, 720), Image.Resampling.LANCZOS).save(shelf, form, quality=85)
     return shelf.getvalue()
 
 
 def _pictures(title: str, colours: Colours, seconds: int, seed: int) -> Iterator[Image.Image]:
-    chance = random.Random(seed)  # noqa: S311  drawing, not secrets
+    chance = random.Random(seed)
     scenes = [_scene(title, colours, chance, number) for number in range(3)]
     total = seconds * FPS
     for number in range(total):

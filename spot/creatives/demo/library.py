@@ -216,7 +216,7 @@ def ensure_spots(people: Iterable[User]) -> None:
     stock(Item(campaign.organisation.code, seconds, campaign.organisation.name) for campaign, seconds in campaigns)
     librarian = Librarian(people)
     for campaign, seconds in campaigns:
-        dice = random.Random(campaign.reference)  # noqa: S311
+        dice = random.Random(campaign.reference)
         verdicts = (Status.REJECTED, Status.APPROVED) if dice.random() < 0.12 else (Status.APPROVED,)
         at = min(
             campaign.created_at + timedelta(days=1, minutes=dice.randint(0, 400)), clock.now() - timedelta(hours=30)
