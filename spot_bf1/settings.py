@@ -3,7 +3,9 @@
 Every variable is read from the environment or from `.env`, and is listed in `.env.example`.
 """
 
+import hashlib
 import logging
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ import structlog
 from csp.constants import NONCE, NONE, SELF
 from decouple import Csv, config
 from django.urls import reverse_lazy
+
+from spot.common import pool
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(config("DATA_DIR", default=BASE_DIR / "data")).resolve()
@@ -26,8 +30,10 @@ SITE_URL = config("SITE_URL", default=f"http://127.0.0.1:{config('PORT', default
 # Browsers count localhost and 127.0.0.1 as two origins; both open the demonstration.
 CSRF_TRUSTED_ORIGINS: list[str] = []
 
+# The plain runserver is daphne's; bringing it in costs every other process a second of processor.
+RUNS_ON_DAPHNE = ["daphne"] if "runserver" in sys.argv else []
 INSTALLED_APPS = [
-    "daphne",
+    *RUNS_ON_DAPHNE,
     # First: its templates win over those of the packages below.
     "spot",
     "django.contrib.admin",
@@ -61,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "spot.common.compression.CompressedMiddleware",
     "spot.common.web.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "spot.common.web.PrivateMiddleware",
@@ -113,6 +119,12 @@ def database_url() -> str:
     return SQLITE_URL
 
 
+def station_mark(database: Any) -> str:
+    """The same in all processes of a station, another for another station: made from where its database is."""
+    place = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    return f"spot-{hashlib.sha256(place.encode()).hexdigest()[:12]}"
+
+
 DATABASES = {"default": dj_database_url.parse(database_url())}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -121,19 +133,25 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
-    # A pool under ASGI: sync views run in many threads, and CONN_MAX_AGE would keep one connection for each.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+    DATABASES["default"]["OPTIONS"] = {"pool": pool.SHARED}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # after a restart nobody is given a connection that died
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = config("REDIS_URL", default="")
+# Publishing in Redis knows no database numbers: stations that share one would wake each other. One station, one database.
+SPOT_REDIS_PREFIX = config("SPOT_REDIS_PREFIX", default="") or station_mark(DATABASES["default"])
 if REDIS_URL:
     CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [REDIS_URL], "prefix": SPOT_REDIS_PREFIX},
+        }
     }
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
+            "KEY_PREFIX": SPOT_REDIS_PREFIX,
             "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
         }
     }
@@ -177,6 +195,7 @@ SPOT_NOW = config("SPOT_NOW", default="")
 SPOT_DAY_STARTS_AT = config("SPOT_DAY_STARTS_AT", default="06:00")
 SPOT_UNDO_SECONDS = config("SPOT_UNDO_SECONDS", default=300, cast=int)
 SPOT_CONFIRM_EARLY_SECONDS = config("SPOT_CONFIRM_EARLY_SECONDS", default=900, cast=int)
+SPOT_ALERT_SECONDS = config("SPOT_ALERT_SECONDS", default=600, cast=int)
 SPOT_SELF_APPROVAL = config("SPOT_SELF_APPROVAL", default=False, cast=bool)
 SPOT_DAYS_AHEAD = config("SPOT_DAYS_AHEAD", default=21, cast=int)
 SPOT_UPLOAD_MAX_MB = config("SPOT_UPLOAD_MAX_MB", default=300, cast=int)

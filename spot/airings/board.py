@@ -1,18 +1,19 @@
 """What the planning page asks besides the snapshot: acts still open to undo, and how full breaks and days are."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Subquery, Sum
 
 from spot.airings.models import Airing
 from spot.airings.workflow import SETTLED, Status
 from spot.breaks.models import AdBreak
+from spot.clearance.models import Visa
 from spot.common import clock
 
 SHOWN = (Status.AIRED, Status.PLANNED, Status.MISSED, Status.PREEMPTED)
@@ -56,17 +57,42 @@ class FilledBreak:
     fill: Fill
 
 
-def undoable(day: date) -> dict[str, str]:
-    """Airings of a day whose last act may still be undone, with the instant of the act (ISO)."""
-    since = clock.now() - timedelta(seconds=settings.SPOT_UNDO_SECONDS)
-    rows = Airing.objects.of_day(day).filter(status__in=SETTLED, acted_at__gte=since)
-    return {str(pk): clock.iso(at) for pk, at in rows.values_list("pk", "acted_at") if at}
+def besides(day: date) -> dict[str, Any]:
+    """What the screen shows of a day's airings besides their items, in one question:
+
+    `undoable`, those whose last act may still be undone, with its instant (ISO); `madeGood`, those that a make-good
+    answers; `campaigns`, titles by id; `marks`, what the law or a debt adds: "alcool, visa 0412", "compense le 18".
+    """
+    undo_since = clock.now() - timedelta(seconds=settings.SPOT_UNDO_SECONDS)
+    rows = list(_with_what_is_besides(day))
+    return {
+        "undoable": {str(row.pk): clock.iso(row.acted_at) for row in rows if _is_undoable(row, undo_since)},
+        "madeGood": [str(row.pk) for row in rows if row.is_made_good],
+        "campaigns": {str(row.campaign): row.campaign__title for row in rows if row.campaign},
+        "marks": {str(row.pk): mark for row in rows if (mark := _mark(row))},
+    }
 
 
-def made_good(day: date) -> list[str]:
-    """Missed and pre-empted airings of a day that a make-good already answers."""
-    answered = Airing.objects.taking_seconds().filter(makegood_for__day=day)
-    return [str(pk) for pk in answered.values_list("makegood_for", flat=True)]
+def _with_what_is_besides(day: date) -> Iterable[Any]:
+    of_client = Visa.objects.valid_on(day).filter(
+        organisation=OuterRef("organisation"), category=OuterRef("spot__product_category")
+    )
+    answers = Airing.objects.taking_seconds().filter(makegood_for=OuterRef("pk"))
+    rows = Airing.objects.taking_seconds().of_day(day).order_by()
+    return rows.annotate(visa=Subquery(of_client.values("number")[:1]), is_made_good=Exists(answers)).values_list(
+        "pk", "status", "acted_at", "campaign", "campaign__title", "spot__product_category__name", "visa",
+        "makegood_for__day", "is_made_good", named=True,
+    )  # fmt: skip
+
+
+def _is_undoable(row: Any, since: datetime) -> bool:
+    return row.status in SETTLED and row.acted_at is not None and row.acted_at >= since
+
+
+def _mark(row: Any) -> str:
+    legal = f"{row.spot__product_category__name.lower()}, visa {row.visa}" if row.visa else ""
+    debt = f"compense le {row.makegood_for__day.day}" if row.makegood_for__day else ""
+    return ", ".join(part for part in (legal, debt) if part)
 
 
 def fill_by_break(first: date, last: date) -> list[FilledBreak]:

@@ -7,14 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from spot.accounts.models import Organisation, User
-from spot.airings.workflow import SETTLED, Reason, Status
+from spot.airings.workflow import SETTLED, WHO, Reason, Severity, Status
 from spot.breaks.models import AdBreak, Daypart
 from spot.campaigns.models import Campaign, OrderLine
 from spot.common import clock
 from spot.common.models import new_id
 from spot.creatives.models import Spot, SpotVersion
 
-__all__ = ["Airing"]
+__all__ = ["Airing", "HandOver", "Presence"]
 
 LATE_AFTER = timedelta(minutes=10)
 
@@ -74,6 +74,7 @@ class Airing(models.Model):
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PLANNED)
     aired_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=30, choices=Reason.choices, null=True)  # noqa: DJ001  likewise
+    severity = models.CharField(max_length=10, choices=Severity.choices, blank=True)
     remark = models.TextField(blank=True)
     acted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     acted_at = models.DateTimeField(null=True)
@@ -109,5 +110,60 @@ class Airing(models.Model):
         return f"{self.spot.title}, {self.day:%Y-%m-%d}"
 
     @property
+    def shown_version(self) -> SpotVersion | None:
+        """What it aired, else what would air now."""
+        return self.spot_version or self.spot.approved_version
+
+    @property
     def is_settled(self) -> bool:
         return self.status in SETTLED
+
+
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    def visible_to(self, user: User) -> "HandOverQuerySet":
+        """The control room's own words."""
+        return self if user.role in WHO else self.none()
+
+    def to_read_on(self, day: date) -> "HandOverQuerySet":
+        """Those about this day, and those of the week before that nobody has taken."""
+        waiting = Q(taken_at=None, day__lt=day, day__gte=day - timedelta(days=7))
+        return self.filter(Q(day=day) | waiting).select_related("written_by", "taken_by")
+
+    def untaken(self) -> "HandOverQuerySet":
+        return self.filter(taken_at=None)
+
+
+class HandOver(models.Model):
+    """What a shift leaves to the next about a broadcast day, in words."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    day = models.DateField(db_index=True)
+    text = models.TextField(_("note de passation"), max_length=2000)
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=clock.now)
+    taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+
+    objects = HandOverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-written_at"]
+
+    def __str__(self) -> str:
+        return f"{self.written_by}, {self.day:%Y-%m-%d}"
+
+
+class Presence(models.Model):
+    """Where a person is on an open planning day. Renewed while their screen is open; old ones count for nothing."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    day = models.DateField(db_index=True)
+    ad_break = models.ForeignKey(AdBreak, models.CASCADE, null=True, related_name="+")
+    handling = models.ForeignKey(Airing, models.CASCADE, null=True, related_name="+")
+    seen_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="one_place_on_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.day:%Y-%m-%d}"

@@ -24,7 +24,7 @@ def free_a_cancelled_campaign(entry: Entry, thing: Campaign, **_: Any) -> None:
 
 @receiver(recorded, sender="breaks.cancel")
 def free_a_cancelled_break(entry: Entry, thing: AdBreak, **_: Any) -> None:
-    services.free_planned(Airing.objects.filter(ad_break=thing), by=entry.actor, note="Écran annulé")
+    services.free_break(thing, by=entry.actor)
 
 
 @receiver(recorded, sender="spots.withdraw")

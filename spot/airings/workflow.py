@@ -30,6 +30,21 @@ class Reason(TextChoices):
     UNKNOWN = "unknown", _("Cause inconnue")
 
 
+# What people report of an airing with a problem, the likeliest first.
+PROBLEMS = (
+    Reason.DID_NOT_AIR, Reason.TECHNICAL, Reason.MISSING_CONTENT, Reason.CONTENT_DISCREPANCY,
+    Reason.DURATION_DISCREPANCY, Reason.JOINED_IN_PROGRESS, Reason.PREEMPTED, Reason.UNKNOWN,
+)  # fmt: skip
+
+
+class Severity(TextChoices):
+    """How much a problem on air weighs: it decides how loudly administrators are told."""
+
+    LOW = "low", _("Mineur")
+    HIGH = "high", _("Important")
+    CRITICAL = "critical", _("Critique")
+
+
 WHO = (Role.BROADCASTER, Role.ADMIN)
 SETTLED = (Status.AIRED, Status.MISSED, Status.PREEMPTED)
 VERBS = Table(
@@ -37,6 +52,7 @@ VERBS = Table(
     (
         Verb("book", (), Status.PLANNED, WHO),
         Verb("move", (Status.PLANNED,), None, WHO),
+        Verb("swap", (Status.PLANNED,), None, WHO),
         Verb("cancel", (Status.PLANNED,), Status.CANCELLED, WHO),
         Verb("confirm", (Status.PLANNED,), Status.AIRED, WHO),
         Verb("miss", (Status.PLANNED,), Status.MISSED, WHO),

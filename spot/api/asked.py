@@ -4,9 +4,17 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    model_validator,
+)
 
-from spot.airings.workflow import Reason
+from spot.airings.workflow import Reason, Severity
 
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -36,15 +44,23 @@ def _in_our_days(day: date) -> date:
     return day
 
 
+def _not_zero(number: int) -> int:
+    if number == 0:
+        raise ValueError("zero moves nothing")
+    return number
+
+
 Day = Annotated[date, BeforeValidator(_iso_only), AfterValidator(_in_our_days)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_iso_only), AfterValidator(_in_our_times)]
 Note = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_no_nul)]
 Slug = Annotated[str, StringConstraints(max_length=60), AfterValidator(_no_nul)]
 Id = Annotated[str, StringConstraints(max_length=60)]
 Why = Annotated[Reason, PlainSerializer(lambda reason: reason.value)]
+Weight = Annotated[Severity, PlainSerializer(lambda severity: severity.value)]
 Version = Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
 Seq = Annotated[int, Field(ge=0, le=2**62)]
 Position = Literal["first", "last"] | None
+Rank = Annotated[int | None, Field(ge=1, le=32_000)]
 
 
 class Booking(Schema):
@@ -54,6 +70,7 @@ class Booking(Schema):
     line: Id | None = None
     makegood_for: Id | None = None
     gratis: bool = False
+    rank: Rank = None
 
 
 class Confirmation(Schema):
@@ -61,14 +78,21 @@ class Confirmation(Schema):
     aired_at: Instant | None = None
     reason: Why | None = None
     note: Note = ""
+    severity: Weight | None = None
 
 
 class Settlement(Schema):
-    """Miss, pre-empt, correct, cancel."""
+    """Correct, cancel."""
 
     version: Version
     reason: Why
     note: Note = ""
+
+
+class Problem(Settlement):
+    """Miss, pre-empt."""
+
+    severity: Weight | None = None
 
 
 class Undoing(Schema):
@@ -80,10 +104,44 @@ class Move(Schema):
     version: Version
     break_: Id = Field(alias="break")
     position: Position = None
+    rank: Rank = None
+
+
+class VerdictsAsked(Schema):
+    """Of a spot to book, or of an airing to move: one of the two."""
+
+    day: Day | None = None
+    spot: Id | None = None
+    airing: Id | None = None
+    makegood_for: Id | None = None
+    gratis: bool = False
+    position: Position = None
+
+    @model_validator(mode="after")
+    def one_thing(self) -> "VerdictsAsked":
+        if (self.spot is None) == (self.airing is None):
+            raise ValueError("either spot or airing")
+        return self
 
 
 class Retiming(Schema):
     starts_at: Instant
+
+
+class RetimingRest(Schema):
+    """`preview` (the default) only says what would move."""
+
+    from_: Id = Field(alias="from")
+    minutes: Annotated[int, Field(ge=-720, le=720, strict=True), AfterValidator(_not_zero)]
+    preview: bool = True
+
+
+class Swap(Schema):
+    """`preview` (the default) only says what would become of each airing."""
+
+    with_: Id = Field(alias="with")
+    from_: Day = Field(alias="from")
+    preview: bool = True
 
 
 class BreakEnding(Schema):

@@ -84,6 +84,52 @@ class Campaign(Schema):
     total_ttc_fcfa: int
 
 
+class MovedBreak(Schema):
+    id: str
+    code: str
+    title: str
+    before: str
+    after: str
+    daypart_before: str
+    daypart_after: str
+    airings: int
+
+
+class Caution(Schema):
+    """What somebody should know of an airing before acting; `error` as a refusal would say it."""
+
+    airing: str
+    title: str
+    client: str | None
+    error: str
+    detail: str
+
+
+class Retiming(Schema):
+    breaks: list[MovedBreak]
+    kept: list[Break]
+    airings: int
+    warnings: list[Caution]
+
+
+class SwappedAiring(Schema):
+    airing: str
+    day: str
+    code: str
+    title: str
+    starts_at: str
+
+
+class UnswappedAiring(SwappedAiring):
+    error: str
+    detail: str
+
+
+class Swap(Schema):
+    done: list[SwappedAiring]
+    refused: list[UnswappedAiring]
+
+
 class Step(Schema):
     label: str
     base_fcfa: int
@@ -155,6 +201,72 @@ class PendingCounts(Schema):
     count_spots_pending: int
     count_messages_pending: int
     count_coverages_pending: int
+
+
+class Waits(Schema):
+    notes: int
+    missing: int
+
+
+class Part(Schema):
+    slug: str
+    label: str
+    left: int
+
+
+class Owed(Schema):
+    makegood_for: str
+    day: str
+    time_str: str
+    status: str
+
+
+class Placeable(Schema):
+    id: str
+    title: str
+    client: str | None
+    seconds: int
+    campaign_id: str | None
+    campaign_title: str | None
+    house_number: str
+    product_category: str
+    left: list[Part]
+    airings_left: int | None
+    ends_on: str | None
+    owed: list[Owed]
+
+
+class Tray(Schema):
+    items: list[Placeable]
+    count: int
+
+
+class Verdict(Schema):
+    model_config = ConfigDict(populate_by_name=True)
+    break_: str = Field(alias="break")
+    fits: bool
+    error: str | None
+    word: str
+    detail: str
+    remaining_seconds: int
+    short_seconds: int | None
+
+
+class Verdicts(Schema):
+    items: list[Verdict]
+
+
+class Act(Schema):
+    verb: str
+    by: str | None
+    at: str
+    reason: str | None
+    note: str
+
+
+class Acts(Schema):
+    items: list[Act]
+    count: int
 
 
 class Breaks(Schema):

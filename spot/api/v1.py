@@ -7,9 +7,9 @@ from ninja.openapi.docs import Swagger
 from ninja.operation import Operation
 
 from spot.api import errors
-from spot.api.calls import airings, breaks, news, orders, planning
+from spot.api.calls import airings, breaks, evening, news, orders, placing, planning
 
-ROUTERS = [calls.router for calls in (breaks, airings, orders, planning, news)]
+ROUTERS = [calls.router for calls in (breaks, airings, evening, orders, planning, placing, news)]
 
 api = NinjaAPI(
     title="Spot BF1",

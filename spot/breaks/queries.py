@@ -1,5 +1,6 @@
 """Reads of the grid: how a break is shown to programs, its stream, the daypart of a time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -34,9 +35,12 @@ def stream(day: date) -> str:
     return f"day:{day.isoformat()}"
 
 
-def daypart_at(at: time) -> Daypart:
-    """The daypart of a time on the station's wall clock. Refused: `no_daypart` (422)."""
-    for daypart in Daypart.objects.all():
+def daypart_at(at: time, *, among: Iterable[Daypart] | None = None) -> Daypart:
+    """The daypart of a time on the station's wall clock; `among` are the dayparts, for many times at once.
+
+    Refused: `no_daypart` (422).
+    """
+    for daypart in Daypart.objects.all() if among is None else among:
         if _holds(daypart, at):
             return daypart
     raise Refused("no_daypart", f"Aucune tranche horaire ne contient {at:%H:%M}.", status=422)

@@ -24,7 +24,7 @@ class Standing:
 def standing(category: ProductCategory, organisation: Organisation | None, *, on: date) -> Standing:
     """Where an advertiser stands on a day. For many at once, prefetch `organisation__visas`."""
     if category.rule == Rule.VISA:
-        visa = _visa(category, organisation, on)
+        visa = visa_of(category, organisation, on=on)
         sentence = f"visa {visa.number} valable" if visa else "visa absent, diffusion impossible"
         return Standing(category, sentence, is_met=visa is not None, visa=visa)
     if category.rule == Rule.HOURS:
@@ -34,7 +34,8 @@ def standing(category: ProductCategory, organisation: Organisation | None, *, on
     return Standing(category, "pas de visa requis", is_met=True)
 
 
-def _visa(category: ProductCategory, organisation: Organisation | None, on: date) -> Visa | None:
+def visa_of(category: ProductCategory, organisation: Organisation | None, *, on: date) -> Visa | None:
+    """The visa an advertiser holds for a category on a day. For many at once, prefetch `organisation__visas`."""
     held = organisation.visas.all() if organisation else ()
     valid = (visa for visa in held if visa.issued_on <= on and (visa.expires_on is None or visa.expires_on >= on))
     return next((visa for visa in valid if visa.category_id == category.pk), None)

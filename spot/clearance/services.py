@@ -5,7 +5,8 @@ from typing import Any
 
 from spot.accounts.models import Organisation, User
 from spot.accounts.workflow import Role
-from spot.clearance.models import ProductCategory, Rule, Visa
+from spot.clearance.models import ProductCategory, Rule
+from spot.clearance.queries import visa_of
 from spot.common import clock
 from spot.common.refusals import Refused
 from spot.journal import services as journal
@@ -13,12 +14,15 @@ from spot.journal.transitions import lock, plain
 
 
 def gate(category: ProductCategory, organisation: Organisation | None, *, airs_at: datetime) -> None:
-    """Refused: `clearance`, with the article quoted, when the law keeps this off the air then."""
+    """Refused: `clearance`, with the article quoted, when the law keeps this off the air then.
+
+    For many at once, prefetch `organisation__visas`.
+    """
     if category.rule == Rule.FORBIDDEN:
         raise _refusal(category, "la publicité en est interdite à la télévision")
     if category.rule == Rule.HOURS and not _within_hours(category, clock.local(airs_at).time()):
         raise _refusal(category, f"diffusion permise de {category.allowed_from:%H:%M} à {category.allowed_until:%H:%M}")
-    if category.rule == Rule.VISA and not _has_visa(category, organisation, airs_at):
+    if category.rule == Rule.VISA and not visa_of(category, organisation, on=clock.local(airs_at).date()):
         raise _refusal(category, "un visa en cours de validité est exigé")
 
 
@@ -42,14 +46,6 @@ def change_rule(category: ProductCategory, *, by: User, **facts: Any) -> Product
 def _within_hours(category: ProductCategory, at: time) -> bool:
     start, end = category.allowed_from or time.min, category.allowed_until or time.max
     return start <= at < end if start < end else at >= start or at < end
-
-
-def _has_visa(category: ProductCategory, organisation: Organisation | None, airs_at: datetime) -> bool:
-    day = clock.local(airs_at).date()
-    return (
-        organisation is not None
-        and Visa.objects.valid_on(day).filter(organisation=organisation, category=category).exists()
-    )
 
 
 def _refusal(category: ProductCategory, why: str) -> Refused:

@@ -30,6 +30,11 @@ def percent_bp(rate_bp: int) -> str:
     return f"{whole}{decimals}{money.HARD}%"
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """1 passage retiré; 3 passages retirés; nothing is one in French: 0 passage retiré."""
+    return f"{money.grouped(number)} {several if number > 1 else one}"
+
+
 def uncapitalised(sentence: Any) -> str:
     """The first letter small: an error after a colon."""
     text = str(sentence)

@@ -11,6 +11,7 @@ from spot.airings import queries
 from spot.airings.following import REACH, is_covered
 from spot.breaks.queries import stream
 from spot.common import clock
+from spot.journal import queries as journal
 from spot.journal.models import Stream
 from spot.journal.services import last_seq
 from spot.live import frames
@@ -40,7 +41,7 @@ class Day:
     sockets: set[Socket] = field(default_factory=set)
     tail: deque[Numbered] = field(default_factory=lambda: deque(maxlen=REACH))
     late: dict[int, str] = field(default_factory=dict)  # frames for those behind, by the number they stand at
-    kept: tuple[int, str] = (-1, "")  # the encoded snapshot, and its number
+    kept: tuple[int, str] = (-1, "")  # what the day holds, encoded, and its number
     one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -135,15 +136,16 @@ class Day:
     async def _resume(self, since: int, head: int) -> tuple[int, str]:
         if self.reach <= since and head <= self.seq:
             return self.seq, frames.resume(self.day.isoformat(), self.seq, self._after(since))
-        told = await in_database(read, self.day, since)
+        told = await in_database(read, self.day, since, head)
         return told.seq, frames.resume(self.day.isoformat(), told.seq, [event for _, event in told.events or []])
 
     async def _snapshot(self, head: int) -> tuple[int, str]:
         """The snapshot at `head` or later: made once, for as many as ask."""
         async with self.one_at_a_time:
             if self.kept[0] < head:
-                self.kept = await in_database(_encoded_snapshot, self.day)
-            return self.kept
+                self.kept = await in_database(_content, self.day)
+            seq, content = self.kept
+        return seq, frames.snapshot(self.day.isoformat(), seq, clock.iso(clock.now()), content)
 
     def _soon(self, work: Any) -> None:
         task = asyncio.ensure_future(work)
@@ -158,27 +160,25 @@ def heads(days: Iterable[date]) -> dict[date, int]:
     return {day: known.get(name, 0) for name, day in names.items()}
 
 
-def read(day: date, after: int) -> News:
-    """The events of a day after a number, encoded."""
-    head = last_seq(stream(day))
-    told = queries.events(day, after=after)
-    return News(
-        max([head, *(event["seq"] for event in told)]), [(event["seq"], frames.encode(event)) for event in told]
-    )
+def read(day: date, after: int, head: int) -> News:
+    """The events of a day after a number, encoded; `head` is its last number, and more may have come meanwhile."""
+    return _news(queries.events(day, after=after), head)
 
 
-def changed(watched: Mapping[date, int]) -> dict[date, tuple[int, News | None]]:
-    """For each watched day, its last number in the database, and what is new beyond the number it was read to."""
-    found: dict[date, tuple[int, News | None]] = {}
-    for day, head in heads(watched).items():
-        before = watched[day]
-        if head <= before:
-            found[day] = (head, None)
-        else:
-            found[day] = (head, read(day, before) if is_covered(before, head) else News(head, None))
-    return found
+def changed(watched: Mapping[date, int]) -> dict[date, News]:
+    """What is new on watched days beyond the number each was read to. When it is too much, all of them start afresh."""
+    days = {stream(day): day for day in watched}
+    found = journal.after({name: watched[day] for name, day in days.items()}, limit=REACH + 1)
+    if sum(map(len, found.values())) > REACH:
+        return {day: News(head, None) for day, head in heads(watched).items() if head > watched[day]}
+    return {days[name]: _news(queries.told(days[name], entries), entries[-1][0]) for name, entries in found.items()}
 
 
-def _encoded_snapshot(day: date) -> tuple[int, str]:
+def _news(events: list[dict[str, Any]], head: int) -> News:
+    encoded = [(event["seq"], frames.encode(event)) for event in events]
+    return News(max([head, *(seq for seq, _ in encoded)]), encoded)
+
+
+def _content(day: date) -> tuple[int, str]:
     snapshot = queries.snapshot(day)
-    return snapshot["seq"], frames.encode(snapshot)
+    return snapshot["seq"], frames.encode({"breaks": snapshot["breaks"], "items": snapshot["items"]})

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -14,11 +13,12 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 from django.http import HttpRequest
-from django.http.request import validate_host
+from django.http.request import split_domain_port, validate_host
 
 from spot.accounts import tokens
 from spot.accounts.models import ApiToken, User
 from spot.accounts.workflow import EVERYBODY
+from spot.common.lookup import by_key
 
 BAD_DAY, NOT_SIGNED_IN, NOT_ALLOWED, UNKNOWN_PATH, TOO_MANY, TRY_LATER = 4400, 4401, 4403, 4404, 4429, 1013
 Scope = dict[str, Any]
@@ -83,8 +83,7 @@ def is_ours(origin: str, scope: Scope, headers: dict[str, str]) -> bool:
     if origin in settings.CSRF_TRUSTED_ORIGINS:
         return True
     host = headers.get("host", "")
-    hostname = urlsplit(f"//{host}").hostname or ""
-    name = f"[{hostname}]" if ":" in hostname else hostname
+    name, _ = split_domain_port(host)
     return origin == f"{_scheme(scope, headers)}://{host}" and validate_host(name, settings.ALLOWED_HOSTS)
 
 
@@ -132,8 +131,8 @@ def _code(visitor: Visitor, now: tuple[str, str] | None, *, entered: bool) -> in
 
 
 def _people(ids: set[UUID]) -> dict[UUID, tuple[str, str]]:
-    rows = User.objects.filter(pk__in=ids, is_active=True).values_list("pk", "role", "password")
-    return {pk: (role, password) for pk, role, password in rows}
+    rows = by_key(User, ("pk", "role", "password", "is_active"), ids)
+    return {pk: (role, password) for pk, role, password, is_active in rows if is_active}
 
 
 def _sessions(keys: set[str]) -> set[str]:
@@ -142,7 +141,7 @@ def _sessions(keys: set[str]) -> set[str]:
 
 
 def _keys(ids: set[int]) -> set[int]:
-    return set(ApiToken.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    return {pk for (pk,) in by_key(ApiToken, ("pk",), ids)}
 
 
 def _mark(password: str) -> str:

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import threading
+from typing import Any
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
@@ -14,6 +15,7 @@ log = logging.getLogger(__name__)
 GROUP = "live"
 HINT = {"type": "hint"}
 PATIENCE_SECONDS = 1.0
+RENEW_SECONDS = 60.0
 
 
 class Sender(threading.Thread):
@@ -71,13 +73,25 @@ async def listen(hinted: asyncio.Event) -> None:
 async def _follow(hinted: asyncio.Event) -> None:
     layer = get_channel_layer()
     channel = await layer.new_channel()
-    await layer.group_add(GROUP, channel)
     try:
-        while True:
-            await layer.receive(channel)
-            hinted.set()
+        async with asyncio.TaskGroup() as both:
+            both.create_task(_stay(layer, channel))
+            both.create_task(_hear(layer, channel, hinted))
     finally:
         await layer.group_discard(GROUP, channel)
+
+
+async def _stay(layer: Any, channel: str) -> None:
+    """A layer forgets its groups after a day (channels_redis: `group_expiry`), an emptied Redis at once: join again."""
+    while True:
+        await layer.group_add(GROUP, channel)
+        await asyncio.sleep(RENEW_SECONDS)
+
+
+async def _hear(layer: Any, channel: str, hinted: asyncio.Event) -> None:
+    while True:
+        await layer.receive(channel)
+        hinted.set()
 
 
 def _has_others() -> bool:

@@ -1,8 +1,8 @@
 """The hub of a process: one reader for all its sockets.
 
-A turn reads what changed (on a hint, or at the latest half a second later), hands it to the sockets, then rests 50 ms: a
-lone change leaves at once, those that follow are joined. Every turn the stalled are looked for; every three seconds,
-whether everybody may still be there; every fifteen seconds a heartbeat says the number the database has.
+A turn reads what changed (on a hint, or at the latest half a second later) and hands it to the sockets. After a hint the hub
+rests 50 ms: a lone change leaves at once, those that follow are joined. Every second the stalled are looked for; every three,
+whether everybody may still be there; every fifteen a heartbeat says the number the database has.
 """
 
 import asyncio
@@ -14,15 +14,17 @@ from uuid import UUID
 
 from django.conf import settings
 
-from spot.live import bells, counts, days, doors, hints
+from spot.live import bells, counts, days, doors, hints, presence
 from spot.live.doors import TOO_MANY, Closed
 from spot.live.socket import TOO_SLOW, Socket
+from spot.live.standing import Standing
 from spot.live.threads import in_database
 
 log = logging.getLogger(__name__)
 POLL_SECONDS = 0.5
 JOIN_SECONDS = 0.05
 HEARTBEAT_SECONDS = 15.0
+STALLED_SECONDS = 1.0
 PERMISSIONS_SECONDS = 3.0
 RETRY_SECONDS = 1.0
 
@@ -31,6 +33,7 @@ class Wanted(NamedTuple):
     """What a turn looks up, gathered before it leaves for the database."""
 
     days: dict[date, int]
+    beats: bool
     counts: bool
     floor: int
     people: dict[UUID, set[int]]
@@ -39,7 +42,8 @@ class Wanted(NamedTuple):
 class Changed(NamedTuple):
     """What it found."""
 
-    days: dict[date, tuple[int, days.News | None]]
+    days: dict[date, days.News]
+    heads: dict[date, int]
     counts: str | None
     told: list[bells.Told]
 
@@ -50,19 +54,22 @@ class Hub:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.sockets: set[Socket] = set()
+        self.open_by: Counter[UUID] = Counter()  # how many of them each person has
         self.days: dict[date, days.Day] = {}
         self.counts = counts.Counts()
         self.bells = bells.Bells()
+        self.presence = presence.Presence()
+        self.standing = Standing()
         self.hinted = asyncio.Event()
         self._runs: asyncio.Task[None] | None = None
-        self._beats_at = self._checks_at = 0.0
+        self._beats_at = self._checks_at = self._stalled_at = 0.0
 
     def add(self, socket: Socket) -> None:
         """Take a socket in. Closed: 4429 when its person has too many open in this process."""
-        mine = Counter(other.user_id for other in self.sockets)[socket.user_id] if settings.SPOT_THROTTLE else 0
-        if mine >= settings.SPOT_SOCKETS_PER_USER:
+        if settings.SPOT_THROTTLE and self.open_by[socket.user_id] >= settings.SPOT_SOCKETS_PER_USER:
             raise Closed(TOO_MANY)
         self.sockets.add(socket)
+        self.open_by[socket.user_id] += 1
         if self._runs is None or self._runs.done():
             self._runs = self.loop.create_task(self._run())
 
@@ -70,8 +77,10 @@ class Hub:
         """Forget a socket that closed."""
         socket.closing = True
         self.sockets.discard(socket)
+        self.open_by -= Counter([socket.user_id])  # which also forgets whoever has none left
         self.counts.leave(socket)
         self.bells.leave(socket)
+        self.presence.leave(socket)
         for day in list(self.days.values()):
             day.leave(socket)
             if not day.sockets:
@@ -91,50 +100,56 @@ class Hub:
         listening = self.loop.create_task(hints.listen(self.hinted))
         try:
             while self.sockets:
-                await self._hint_or_patience()
+                hinted = await self._hint_or_patience()
                 try:
                     await self._turn()
                 except Exception:
                     log.exception("A turn of the hub failed; sockets wait for the next")
                     await asyncio.sleep(RETRY_SECONDS)
-                await asyncio.sleep(JOIN_SECONDS)
+                if hinted:
+                    await asyncio.sleep(JOIN_SECONDS)
         finally:
             listening.cancel()
 
-    async def _hint_or_patience(self) -> None:
+    async def _hint_or_patience(self) -> bool:
+        """Wait for a hint. False when there was none for half a second."""
         try:
-            await asyncio.wait_for(self.hinted.wait(), POLL_SECONDS)
+            return await asyncio.wait_for(self.hinted.wait(), POLL_SECONDS)
         except TimeoutError:
-            return
+            return False
         finally:
             self.hinted.clear()
 
     async def _turn(self) -> None:
         found = await in_database(_look, self._wanted())
-        for day, (_, news) in found.days.items():
-            if news and day in self.days:
+        for day, news in found.days.items():
+            if day in self.days:
                 self.days[day].deliver(news)
         if found.counts is not None:
             self.counts.deliver(found.counts)
         self.bells.deliver(found.told)
-        self._beat(found)
+        self._beat(found.heads)
         self._drop_the_stalled()
         await self._check_permissions()
 
     def _wanted(self) -> Wanted:
         watched = {day.day: day.seq for day in self.days.values() if day.seq >= 0}
-        return Wanted(watched, bool(self.counts.sockets), *self.bells.watched())
+        beats = self.loop.time() >= self._beats_at
+        return Wanted(watched, beats, bool(self.counts.sockets), *self.bells.watched())
 
-    def _beat(self, found: Changed) -> None:
-        if self.loop.time() < self._beats_at:
-            return
-        self._beats_at += HEARTBEAT_SECONDS
-        for day, (seq, _) in found.days.items():
+    def _beat(self, heads: dict[date, int]) -> None:
+        """Say the numbers of the database, if they were asked for."""
+        if heads:
+            self._beats_at += HEARTBEAT_SECONDS
+        for day, seq in heads.items():
             if day in self.days:
                 self.days[day].beat(seq)
 
     def _drop_the_stalled(self) -> None:
         now = self.loop.time()
+        if now < self._stalled_at:
+            return
+        self._stalled_at = now + STALLED_SECONDS
         for socket in [socket for socket in self.sockets if socket.is_stalled(now)]:
             socket.close(TOO_SLOW)
 
@@ -142,14 +157,16 @@ class Hub:
         if self.loop.time() < self._checks_at:
             return
         self._checks_at = self.loop.time() + PERMISSIONS_SECONDS
-        codes = await in_database(doors.gone, {socket.visitor for socket in self.sockets})
-        for socket in [socket for socket in self.sockets if socket.visitor in codes]:
-            socket.close(codes[socket.visitor])
+        if codes := await in_database(doors.gone, {socket.visitor for socket in self.sockets}):
+            for socket in [socket for socket in self.sockets if socket.visitor in codes]:
+                socket.close(codes[socket.visitor])
 
 
 def _look(wanted: Wanted) -> Changed:
+    heads = days.heads(wanted.days) if wanted.beats else {}  # before what is new: a heartbeat never says more than it
     return Changed(
         days.changed(wanted.days) if wanted.days else {},
+        heads,
         counts.read() if wanted.counts else None,
         bells.changed(wanted.floor, wanted.people) if wanted.people else [],
     )

@@ -1,12 +1,8 @@
 """The three sockets: who may open each, and what happens from the handshake to the goodbye."""
 
-import asyncio
-import json
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any
 from urllib.parse import parse_qs
 
 from django.db import Error as DatabaseError
@@ -15,16 +11,13 @@ from spot.accounts.workflow import EVERYBODY, Role
 from spot.breaks.workflow import READS_PLANNING
 from spot.common import clock
 from spot.live import hub
-from spot.live.doors import BAD_DAY, TOO_MANY, TRY_LATER, UNKNOWN_PATH, Closed, Scope, enter
+from spot.live.doors import BAD_DAY, TRY_LATER, UNKNOWN_PATH, Closed, Scope, enter
 from spot.live.hub import Hub
+from spot.live.inbound import Receive, heard, resumes, whereabouts
 from spot.live.socket import Send, Socket
 from spot.live.threads import in_database
 
 log = logging.getLogger(__name__)
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-FRAME_BYTES = 64 * 1024
-TOO_BIG = 1009
-FRAMES, WITHIN_SECONDS = 20, 10.0
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,19 +60,21 @@ async def _planning(here: Hub, socket: Socket, scope: Scope, receive: Receive) -
     asked_day, since = _asked(scope)
     day = here.watch(asked_day)
     await day.join(socket, since)
-    async for message in _heard(receive):
-        if (number := _resumes(message)) is not None:
+    async for said in heard(socket, here.standing, receive):
+        if (number := resumes(said)) is not None:
             await day.resume(socket, number)
+        elif place := whereabouts(said, socket.user_id, asked_day):
+            here.presence.say(socket, place)
 
 
 async def _pending_counts(here: Hub, socket: Socket, scope: Scope, receive: Receive) -> None:
     await here.counts.join(socket)
-    await _until_it_leaves(receive)
+    await _until_it_leaves(here, socket, receive)
 
 
 async def _notifications(here: Hub, socket: Socket, scope: Scope, receive: Receive) -> None:
     await here.bells.join(socket)
-    await _until_it_leaves(receive)
+    await _until_it_leaves(here, socket, receive)
 
 
 Stay = Callable[[Hub, Socket, Scope, Receive], Awaitable[None]]
@@ -105,30 +100,6 @@ def _asked(scope: Scope) -> tuple[date, int | None]:
     return asked_day, int(since) if since else None
 
 
-async def _until_it_leaves(receive: Receive) -> None:
-    async for _ in _heard(receive):
+async def _until_it_leaves(here: Hub, socket: Socket, receive: Receive) -> None:
+    async for _ in heard(socket, here.standing, receive):
         pass
-
-
-async def _heard(receive: Receive) -> Any:
-    """What the browser sends, until it leaves. Closed: 1009 above 64 kB, 4429 when it talks too much."""
-    recent: deque[float] = deque(maxlen=FRAMES)
-    while (message := await receive())["type"] != "websocket.disconnect":
-        now = asyncio.get_running_loop().time()
-        if len(recent) == FRAMES and now - recent[0] < WITHIN_SECONDS:
-            raise Closed(TOO_MANY)
-        recent.append(now)
-        data = message.get("text") or message.get("bytes") or ""
-        if len(data) > FRAME_BYTES:
-            raise Closed(TOO_BIG)
-        yield data
-
-
-def _resumes(data: str | bytes) -> int | None:
-    """The number of `{"type":"resume","since":n}`; None for anything else, which is left unanswered."""
-    try:
-        message = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    since = message.get("since") if isinstance(message, dict) and message.get("type") == "resume" else None
-    return since if type(since) is int and 0 <= since < 2**62 else None

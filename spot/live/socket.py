@@ -50,7 +50,7 @@ class Socket:
             waits_for = coroutine.send(None)  # type: ignore[attr-defined]
         except StopIteration:
             return
-        except OSError:  # the browser has just left
+        except (OSError, RuntimeError):  # the browser has just left, or uvicorn has just said goodbye to it
             self.closing = True
             return
         self.stuck_at = asyncio.get_running_loop().time()
@@ -59,7 +59,7 @@ class Socket:
     async def _finish(self, coroutine: Coroutine[Any, Any, None], waits_for: Any) -> None:
         try:
             await _resumed(coroutine, waits_for)
-        except OSError:
+        except (OSError, RuntimeError):
             self.closing = True
         self.stuck_at = self._task = None
         if not self.closing:

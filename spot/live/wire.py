@@ -4,12 +4,15 @@ Through ASGI each delivery is encoded, framed and awaited again: 39 µs of serve
 `websockets` library's own broadcast. Here a frame is made once for all sockets. Any other server is spoken to in ASGI.
 """
 
+import struct
 from collections.abc import Callable
 from functools import lru_cache
+from socket import SO_LINGER, SOL_SOCKET
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+NOTHING_LEFT = struct.pack("ii", 1, 0)  # closing resets the line at once
 TEXT = 0x81  # a whole message, of text, not compressed
 
 
@@ -30,7 +33,10 @@ def write(connection: WebSocketsSansIOProtocol, text: str) -> None:
 
 
 def abort(connection: WebSocketsSansIOProtocol) -> None:
-    """Drop the connection with what is buffered for it: ASGI has no word for that."""
+    """Drop the connection with what is buffered for it, by the kernel too (megabytes, until it gives up): ASGI has no
+    word for that.
+    """
+    connection.transport.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_LINGER, NOTHING_LEFT)
     connection.transport.abort()
 
 

@@ -1,12 +1,14 @@
-"""Notifications of a person."""
+"""Notifications of a person, and the alerts already given."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from spot.accounts.models import User
+from spot.airings.models import Airing
 from spot.common import clock
 from spot.journal.models import Entry
 
-__all__ = ["Notification"]
+__all__ = ["Alert", "Notification"]
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -37,3 +39,21 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Alert(models.Model):
+    """An alert of the control room already given for an airing: each kind is given once."""
+
+    class Kind(models.TextChoices):
+        SOON = "soon", _("Bientôt à l’antenne")
+        LATE = "late", _("En retard")
+
+    airing = models.ForeignKey(Airing, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    given_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["airing", "kind"], name="an_alert_is_given_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.airing}"

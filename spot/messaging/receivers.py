@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.dispatch import receiver
 
+from spot.accounts.tasks import deliver
+from spot.airings.models import Airing
+from spot.airings.workflow import Severity
 from spot.journal.models import Entry
 from spot.journal.signals import recorded
 from spot.messaging import services, tellings
@@ -13,6 +17,20 @@ from spot.messaging import services, tellings
 def tell_people(entry: Entry, thing: Any, **_: Any) -> None:
     for telling in tellings.of(entry):
         services.notify(
-            telling.to(thing), entry=entry, kind=entry.verb, title=telling.title, text=telling.text(thing, entry),
-            url=telling.url(thing),
+            telling.to(thing), entry=entry, kind=entry.verb, title=telling.title_of(thing),
+            text=telling.text(thing, entry), url=telling.url(thing),
         )  # fmt: skip
+
+
+@receiver(recorded, sender="airings.confirm")
+@receiver(recorded, sender="airings.miss")
+@receiver(recorded, sender="airings.preempt")
+def mail_what_is_critical(entry: Entry, thing: Airing, **_: Any) -> None:
+    """A critical problem also reaches the mailboxes of the administrators who want alerts."""
+    if thing.severity != Severity.CRITICAL:
+        return
+    report = tellings.TELLINGS[entry.verb][-1]  # the client's comes first, the administrators' last
+    body = f"{report.text(thing, entry)}\n\n{settings.SITE_URL}{report.url(thing)}\n"
+    told = [admin for admin in report.to(thing) if admin.wants_alerts and admin.pk != entry.actor_id]
+    for admin in told:
+        deliver.enqueue(f"[Spot BF1] {report.title_of(thing)}", body, admin.email)

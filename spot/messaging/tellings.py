@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from spot.accounts.models import Organisation, User
 from spot.accounts.workflow import Role
-from spot.airings.models import Airing
-from spot.breaks.models import AdBreak
+from spot.airings.models import Airing, HandOver
+from spot.airings.workflow import Reason, Severity
+from spot.breaks.models import AdBreak, BroadcastDay
 from spot.campaigns.models import Campaign
 from spot.common import clock
-from spot.creatives.models import SpotVersion
+from spot.common.french import counted
+from spot.creatives.models import Spot, SpotVersion
 from spot.journal.models import Entry
 
 People = QuerySet[User]
@@ -23,10 +26,13 @@ class Telling:
     """One sentence for one audience about one kind of change."""
 
     to: Callable[[Any], People]
-    title: str
+    title: str | Callable[[Any], str]
     text: Callable[[Any, Entry], str]
     url: Callable[[Any], str]
     if_by: tuple[str, ...] = ()  # only when one of these roles acted
+
+    def title_of(self, thing: Any) -> str:
+        return self.title if isinstance(self.title, str) else self.title(thing)
 
 
 def staff(*roles: str) -> Callable[[Any], People]:
@@ -63,6 +69,11 @@ DESK = staff(Role.ADMIN, Role.SALES)
 CONTROL_ROOM = staff(Role.BROADCASTER, Role.ADMIN)
 
 
+def admins_of_a_discrepancy(airing: Airing) -> People:
+    """Administrators, of an airing that went out otherwise than sold; nobody, of one that went well."""
+    return User.objects.none() if airing.reason == Reason.AIRED_OK else ADMINS(airing)
+
+
 def _campaign_url(campaign: Campaign) -> str:
     return f"/campaigns/{campaign.pk}/"
 
@@ -87,9 +98,13 @@ def _spot_of(airing: Airing) -> str:
     return f"/spots/{airing.spot_id}/"
 
 
-def _planning(thing: Airing | AdBreak) -> str:
-    day = thing.day if isinstance(thing, Airing) else thing.day_id
+def _planning(thing: AdBreak | BroadcastDay) -> str:
+    day = thing.day_id if isinstance(thing, AdBreak) else thing.day
     return f"/diffusion/planning/?day={day:%Y-%m-%d}"
+
+
+def _on_the_planning(airing: Airing) -> str:
+    return f"/diffusion/planning/?day={airing.day:%Y-%m-%d}#passage-{airing.pk}"
 
 
 def _campaign_said(verb: str) -> Callable[[Campaign, Entry], str]:
@@ -117,8 +132,56 @@ def _airing_said(verb: str) -> Callable[[Airing, Entry], str]:
     return sentence
 
 
+def _problem(what: str) -> Callable[[Airing], str]:
+    """How much it weighs comes first: that is what decides whether an administrator gets up."""
+
+    def title(airing: Airing) -> str:
+        if not airing.severity:
+            return what.capitalize()
+        return f"Problème {Severity(airing.severity).label.lower()} : {what}"
+
+    return title
+
+
+def _airing_reported(verb: str) -> Callable[[Airing, Entry], str]:
+    """What administrators read: the client's sentence, then who reports it and in which words."""
+
+    def sentence(airing: Airing, entry: Entry) -> str:
+        house = airing.organisation.name if airing.organisation else "BF1"
+        words = f" : « {airing.remark} »" if airing.remark else ""
+        return f"{_airing_said(verb)(airing, entry)} {house}, signalé par {airing.acted_by}{words}."
+
+    return sentence
+
+
 def _break_said(ad_break: AdBreak, entry: Entry) -> str:
     return f"L’écran {ad_break} du {ad_break.day_id:%d/%m/%Y} à {clock.local(ad_break.starts_at):%H:%M} est annulé."
+
+
+def _lost_said(airing: Airing, entry: Entry) -> str:
+    titles, owed = entry.after["titles"], entry.after["owed"]
+    named = [f"« {title} »" + (f" ({count} fois)" if count > 1 else "") for title, count in titles.items()]
+    will_not = "passera" if sum(titles.values()) == 1 else "passeront"
+    debt = counted(owed, "passage vous reste dû", "passages vous restent dus")
+    next_step = f" {debt} : la régie choisira un autre écran." if owed else ""
+    return f"{_break_said(airing.ad_break, entry)} {', '.join(named)} n’y {will_not} pas.{next_step}"
+
+
+def _day_said(day: BroadcastDay, entry: Entry) -> str:
+    facts = entry.after
+    moved = counted(facts["breaks"], f"écran du {day.day:%d/%m/%Y} décalé", f"écrans du {day.day:%d/%m/%Y} décalés")
+    return f"{moved} de {facts['minutes']:+} min à partir de {facts['since']}."
+
+
+def _swap_said(spot: Spot, entry: Entry) -> str:
+    facts = entry.after
+    since = date.fromisoformat(facts["since"])
+    where = counted(facts["airings"], "passage", "passages")
+    return f"« {spot.title} » remplace « {facts['swapped']} » sur {where} à partir du {since:%d/%m/%Y}."
+
+
+def _note_said(note: HandOver, entry: Entry) -> str:
+    return f"{note.written_by}, journée du {note.day:%d/%m/%Y} : {note.text}"
 
 
 def _house_said(verb: str) -> Callable[[Organisation, Entry], str]:
@@ -161,17 +224,31 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     "spots.withdraw": (
         Telling(clients_and_uploader, "Spot retiré", _spot_because("est retiré", "reason"), _spot_url, (Role.ADMIN,)),
     ),
-    "airings.confirm": (Telling(clients, "Spot diffusé", _airing_said("a été diffusé"), _airing_url),),
+    "airings.confirm": (
+        Telling(clients, "Spot diffusé", _airing_said("a été diffusé"), _airing_url),
+        Telling(
+            admins_of_a_discrepancy,
+            _problem("passage diffusé avec écart"),
+            _airing_reported("a été diffusé"),
+            _on_the_planning,
+        ),
+    ),
     "airings.miss": (
         Telling(clients, "Passage manqué", _airing_said("n’a pas été diffusé"), _airing_url),
-        Telling(ADMINS, "Passage manqué", _airing_said("n’a pas été diffusé"), _planning),
+        Telling(ADMINS, _problem("passage manqué"), _airing_reported("n’a pas été diffusé"), _on_the_planning),
     ),
     "airings.preempt": (
         Telling(clients, "Passage remplacé", _airing_said("a cédé sa place"), _airing_url),
-        Telling(ADMINS, "Passage remplacé", _airing_said("a cédé sa place"), _planning),
+        Telling(ADMINS, _problem("passage remplacé"), _airing_reported("a cédé sa place"), _on_the_planning),
     ),
+    "airings.lose_break": (Telling(clients, "Écran annulé", _lost_said, _airing_url),),
     "airings.correct": (Telling(clients, "Passage corrigé", _airing_said("a été corrigé"), _airing_url),),
     "breaks.cancel": (Telling(CONTROL_ROOM, "Écran annulé", _break_said, _planning),),
+    "spots.swap": (Telling(clients, "Spot changé", _swap_said, lambda spot: f"/spots/{spot.pk}/"),),
+    "shifts.hand_over": (
+        Telling(CONTROL_ROOM, "Note de passation", _note_said, lambda note: f"/diffusion/days/{note.day}/#passation"),
+    ),
+    "days.retime": (Telling(CONTROL_ROOM, "Fin de journée décalée", _day_said, _planning),),
     "organisations.register": (
         Telling(ADMINS, "Organisation à vérifier", _house_said("vient de s’inscrire"), _house_url),
     ),

@@ -44,14 +44,18 @@ def migrate() -> None:
 
 def server(port: int, **environment: str) -> Child:
     """Uvicorn on this machine's own address: pages and sockets where it is alone, sockets in the production shape."""
-    return start(
-        [
-            sys.executable, "-m", "uvicorn", "spot_bf1.asgi:application", "--host", "127.0.0.1", "--port", str(port),
-            "--lifespan", "off", "--no-server-header", "--ws-per-message-deflate", "false", "--ws-max-size", "65536",
-            "--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "5",
-        ],
-        **environment,
-    )  # fmt: skip
+    return start([sys.executable, *uvicorn(port)], **environment)
+
+
+def uvicorn(port: int, application: str = "spot_bf1.asgi:application") -> list[str]:
+    """Its arguments: docker-compose.yml has the same. The backlog lets a thousand screens come back at one moment."""
+    return [
+        "-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(port), "--backlog", "2048",
+        "--lifespan", "off", "--no-server-header", "--ws", "spot.live.guard:Guarded",
+        "--ws-per-message-deflate", "false", "--ws-max-size", "65536",
+        "--ws-ping-interval", "20", "--ws-ping-timeout", "20",
+        "--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "5",
+    ]  # fmt: skip
 
 
 def watch(children: list[Child]) -> None:

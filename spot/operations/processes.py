@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError
@@ -25,8 +27,16 @@ Child = subprocess.Popen[bytes]
 def start(command: list[str], **environment: str) -> Child:
     """A child in a process group of its own, so that Ctrl-C in the terminal reaches the launcher alone."""
     return subprocess.Popen(  # noqa: S603  our own commands
-        command, cwd=settings.BASE_DIR, env={**os.environ, **environment}, start_new_session=True
+        [*_tied(), *command], cwd=settings.BASE_DIR, env={**os.environ, **environment}, start_new_session=True
     )
+
+
+def _tied() -> list[str]:
+    """The kernel tells the child to end when its launcher does, kill -9 included: nobody else could. Linux has the word
+    for it (util-linux); elsewhere a launcher that is killed leaves its children.
+    """
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM", "--"] if setpriv else []
 
 
 @contextmanager
@@ -91,4 +101,6 @@ def _answers(url: str) -> bool:
 def all_alive(children: list[Child]) -> None:
     for child in children:
         if child.poll() is not None:
-            raise CommandError(f"« {shlex.join(child.args[1:4])} » s’est arrêté (code {child.returncode}).")  # type: ignore[arg-type,index]  # ours are lists of str
+            command: Any = child.args  # a list, since `start` made it
+            named = shlex.join(command[len(_tied()) :][1:4])
+            raise CommandError(f"« {named} » s’est arrêté (code {child.returncode}).")

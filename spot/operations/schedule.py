@@ -10,9 +10,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 
+from spot.airings import presence
 from spot.breaks import services as breaks
 from spot.common import clock, idempotency
 from spot.creatives import services as creatives
+from spot.messaging import services as messaging
 from spot.operations import locking
 
 log = structlog.get_logger(__name__)
@@ -35,8 +37,10 @@ def generate_days() -> None:
 
 
 JOBS = [
+    Job("send_alerts", 30, messaging.give_alerts),
     Job("generate_days", HOUR, generate_days),
     Job("sweep_uploads", HOUR // 3, creatives.sweep),
+    Job("sweep_presence", HOUR, presence.sweep),
     Job("forget_idempotency_keys", HOUR, idempotency.forget_old),
     Job("clear_sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),
     Job("prune_tasks", DAY, lambda: call_command("prune_db_task_results", verbosity=0)),

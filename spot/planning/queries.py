@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from spot.accounts.models import User
 from spot.airings.models import Airing
+from spot.airings.queries import per, with_left
 from spot.breaks.models import AdBreak
 from spot.campaigns.models import LineKind, OrderLine
 from spot.campaigns.workflow import Status as CampaignStatus
@@ -20,16 +21,13 @@ Places = Sequence[tuple[str, str]]
 
 
 def spots(user: User) -> QuerySet[Any]:
-    """Spots with `ordered`, `placed` and `left` (airings of their length on the campaign's lines that have not ended)
-    and `aired` (of the spot itself).
-    """
-    ordered, placed = _count_ordered(), _count_placed()
+    """Spots with what is ordered, placed and left of them (`with_left`), and `aired` (of the spot itself)."""
     rows = Spot.objects.visible_to(user).with_latest().select_related("approved_version", "campaign", "organisation")
     aired = Airing.objects.aired().filter(spot=OuterRef("pk"))
-    return rows.annotate(
-        ordered=Coalesce(ordered, 0), placed=Coalesce(placed, 0), left=F("ordered") - F("placed"),
-        aired=Coalesce(_counted(aired, "spot"), 0), seconds=F("approved_version__seconds"),
-    )  # fmt: skip
+    placed: QuerySet[Any] = rows.annotate(
+        aired=Coalesce(per(aired, "spot", Count("pk")), 0), seconds=F("approved_version__seconds")
+    )
+    return with_left(placed)
 
 
 def running(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -148,22 +146,3 @@ def _of(status: str) -> Count:
 
 def _open_lines() -> QuerySet[OrderLine]:
     return OrderLine.objects.filter(kind=LineKind.AIRTIME, ends_on__gte=clock.broadcast_today())
-
-
-def _count_ordered() -> Subquery:
-    mine = _open_lines().filter(campaign=OuterRef("campaign"), seconds=OuterRef("approved_version__seconds"))
-    total = mine.order_by().values("campaign").annotate(total=Sum("airings")).values("total")
-    return Subquery(total, output_field=IntegerField())
-
-
-def _count_placed() -> Subquery:
-    mine = Airing.objects.taking_seconds().filter(
-        line__campaign=OuterRef("campaign"), line__seconds=OuterRef("approved_version__seconds"),
-        line__ends_on__gte=clock.broadcast_today(),
-    )  # fmt: skip
-    return _counted(mine, "line__campaign")
-
-
-def _counted(rows: QuerySet[Airing], by: str) -> Subquery:
-    total = rows.order_by().values(by).annotate(total=Count("pk")).values("total")
-    return Subquery(total, output_field=IntegerField())

@@ -24,7 +24,7 @@ OF_THE_DAY = {"day_closed", "spot_not_approved", "outside_campaign"}
 
 
 @dataclass(frozen=True)
-class Missing:
+class NotPlaced:
     """An airing that could not be placed. `ad_break` is None where the day has no break to try."""
 
     day: date
@@ -39,7 +39,7 @@ class Report:
 
     asked: int = 0
     placed: list[Airing] = field(default_factory=list)
-    refused: list[Missing] = field(default_factory=list)
+    refused: list[NotPlaced] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _days(starts_on: date, ends_on: date, weekdays: set[int]) -> Iterator[date]:
 
 def _place_on(day: date, wish: Wish, report: Report) -> None:
     """Fill one day's wish, or say why each break that was tried refused."""
-    candidates, refused, left = _candidates(day, wish), list[Missing](), wish.per_day
+    candidates, refused, left = _candidates(day, wish), list[NotPlaced](), wish.per_day
     while left and candidates:
         tried, candidates = candidates[:left], candidates[left:]
         placed, missing = _try(day, sorted(tried, key=lambda each: each.starts_at), wish)
@@ -117,22 +117,22 @@ def _candidates(day: date, wish: Wish) -> list[AdBreak]:
     return sorted(ahead, key=lambda each: (-each.remaining_seconds, each.starts_at))
 
 
-def _try(day: date, tried: list[AdBreak], wish: Wish) -> tuple[list[Airing], list[Missing]]:
+def _try(day: date, tried: list[AdBreak], wish: Wish) -> tuple[list[Airing], list[NotPlaced]]:
     """Book these breaks in one transaction, each in its own savepoint."""
-    placed, missing = list[Airing](), list[Missing]()
+    placed, missing = list[Airing](), list[NotPlaced]()
     with act():
         for ad_break in tried:
             try:
                 with act():
                     placed.append(airings.book(wish.spot, ad_break, by=wish.by, position=wish.position))
             except Refused as refusal:
-                missing.append(Missing(day, ad_break, refusal.code, refusal.detail))
+                missing.append(NotPlaced(day, ad_break, refusal.code, refusal.detail))
     return placed, missing
 
 
-def _without_break(day: date, wish: Wish, left: int) -> Missing:
+def _without_break(day: date, wish: Wish, left: int) -> NotPlaced:
     named = f"L’écran {wish.code}" if wish.code else "Un écran de cette tranche"
     if left == wish.per_day:
-        return Missing(day, None, "no_break", f"{named} n’existe pas ce jour-là.")
+        return NotPlaced(day, None, "no_break", f"{named} n’existe pas ce jour-là.")
     found = wish.per_day - left
-    return Missing(day, None, "no_break", f"{named} n’existe que {found} fois ce jour-là : un spot y passe une fois.")
+    return NotPlaced(day, None, "no_break", f"{named} n’existe que {found} fois ce jour-là : un spot y passe une fois.")

@@ -51,6 +51,12 @@ def day_short(moment: date | datetime | None) -> str:
 
 
 @register.filter
+def day_until(first: date, last: date) -> str:
+    """The beginning of a period that ends on `last`: 16 (au 22 novembre 2026), 30 nov. (au 6 décembre 2026)."""
+    return written(first, "j" if first.month == last.month else "j N").lower()
+
+
+@register.filter
 def weekday_long(moment: date | datetime | None) -> str:
     """As in vendredi 20 novembre 2026."""
     return written(moment, "l j F Y").lower()

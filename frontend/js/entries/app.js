@@ -17,6 +17,7 @@ import "../countdown.js";
 import "../notifications.js";
 import "../pending-counts.js";
 import "../fresh.js";
+import "../kept.js";
 
 if (document.querySelector("[hx-get], [hx-post], [hx-boost], [data-hx-get], [data-hx-post]")) import("../htmx.js");
 

@@ -6,15 +6,19 @@ import { act } from "./api.js";
 import { find, page } from "./page.js";
 import { currentPlan, nowOnAir } from "./plan.js";
 import { undoable } from "./panel.js";
+import { WAITS_FOR_THE_LINE, gesture } from "./queue/gesture.js";
 import { store, takeAnswer } from "./store.js";
-import { LOOKS, hm, hms } from "./words.js";
+import { LOOKS } from "./words.js";
 
-const PAUSE_MS = 900;
-let restsUntil = 0;
+export const KEPT = "gardé sur ce poste, part au retour du réseau";
 let sending = false;
 
-/** Do a verb to an airing as this screen knows it. Gives the answer; what came back is already shown. */
+/**
+ * Do a verb to an airing as this screen knows it. Gives the answer; what came back is already shown. Those that a cut line
+ * does not stop answer `queued` while they wait.
+ */
 export const doTo = async (item, verb, facts = {}) => {
+  if (WAITS_FOR_THE_LINE.has(verb)) return gesture(item, verb, facts);
   const answer = await act(`airings/${item.id}/${verb}`, { version: store.items.get(item.id)?.version ?? item.version, ...facts });
   if (answer.ok) takeAnswer(answer.body);
   return answer;
@@ -27,36 +31,23 @@ export const sentenceOf = ({ error, detail, item }) => {
   return `${who} : « ${item.title} » est maintenant ${LOOKS[item.status]?.word ?? "retiré"}.`;
 };
 
-const complain = (answer) => {
+export const complain = (answer) => {
   const sentence = sentenceOf(answer);
   toast(sentence, { error: true });
   announce(sentence);
 };
 
 /** One gesture at a time. */
-const once = async (button, work) => {
+export const once = async (button, work) => {
   if (sending) return;
   sending = true;
   button.dataset.busy = "";
-  await work();
-  delete button.dataset.busy;
-  sending = false;
-};
-
-export const confirmNow = () => {
-  const { target, mayConfirm, opensAt } = nowOnAir();
-  if (performance.now() < restsUntil) return;
-  if (!target) return announce("Rien à confirmer.");
-  if (!mayConfirm) return announce(`La confirmation de « ${target.item.title} » ouvre à ${hm(opensAt)}.`);
-  return once(find("[data-confirm]"), () => confirm(target.item));
-};
-
-/** A double press must not confirm two airings: after a confirmation the button rests for a moment. */
-const confirm = async (item) => {
-  const answer = await doTo(item, "confirm");
-  if (!answer.ok) return complain(answer);
-  restsUntil = performance.now() + PAUSE_MS;
-  announce(`« ${item.title} » confirmé à ${hms(serverNow())}.`);
+  try {
+    await work();
+  } finally {
+    delete button.dataset.busy;
+    sending = false;
+  }
 };
 
 export const undoLast = () => {
@@ -64,9 +55,16 @@ export const undoLast = () => {
   if (!last) return announce("Aucun geste récent à annuler.");
   return once(find("[data-undo-last]"), async () => {
     const answer = await doTo(last.item, "undo");
-    if (answer.ok) announce(`« ${last.item.title} » est de nouveau planifié.`);
+    if (answer.ok) announce(`« ${last.item.title} » est de nouveau planifié${answer.queued ? ` : ${KEPT}` : ""}.`);
     else complain(answer);
   });
+};
+
+/** The break in hand: the one whose header or row has the focus, else the one on air or next. */
+export const breakInHand = () => {
+  const id = document.activeElement?.closest?.("[data-break]")?.dataset.break;
+  const { onAir, target } = nowOnAir();
+  return store.breaks.get(id) ?? (onAir ?? target)?.place ?? null;
 };
 
 /** The airing a problem is about: the row in hand, else what is on air or next. */

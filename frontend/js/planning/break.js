@@ -1,38 +1,76 @@
 // A break in the list: its header, the bar of its seconds to scale, and its rows. Rows are made and brought up to date
 // only near what the list shows: a day may hold 1,440 of them.
-import { copyOf, order, setText, svgElement } from "./dom.js";
-import { find } from "./page.js";
+import { copyOf, order, same, setText, svgElement } from "./dom.js";
+import { find, page, phone } from "./page.js";
+import { isFiltered } from "./filters.js";
+import { markBreak } from "./marks.js";
 import { isLate, isOwed } from "./plan.js";
 import { rowElement } from "./row.js";
 import { inWords, plural, spoken } from "./words.js";
 
+const NEAR_PX = 500;
+const TURN_MS = 4;
 const elements = new Map();
 const near = new Set();
+const waiting = new Set(); // breaks whose rows are to come or to go
 
+const isShown = ({ boundingClientRect: box, rootBounds: frame }) =>
+  box.bottom > frame.top + NEAR_PX && box.top < frame.bottom - NEAR_PX;
+
+/** Rows in sight come at once; those around them in their turn, so that no frame waits for a screenful. */
 const watcher = new IntersectionObserver(
   (entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) bringRows(target);
-      else near.delete(target);
+    for (const entry of entries) {
+      near[entry.isIntersecting ? "add" : "delete"](entry.target);
+      if (entry.isIntersecting && isShown(entry)) bringRows(entry.target);
+      else waiting.add(entry.target);
     }
+    turning ??= requestAnimationFrame(takeTurns);
   },
-  { root: find("[data-scroll]"), rootMargin: "800px 0px" },
+  { root: find("[data-scroll]"), rootMargin: `${NEAR_PX}px 0px` },
 );
+
+let turning = null;
+
+const takeTurns = () => {
+  const ends = performance.now() + TURN_MS;
+  for (const element of waiting) {
+    waiting.delete(element);
+    if (near.has(element)) element.bringRows();
+    else leaveRows(element);
+    if (performance.now() > ends) break;
+  }
+  turning = waiting.size ? requestAnimationFrame(takeTurns) : null;
+};
 
 /** Make sure that the rows of a break are there, and true. */
 export const bringRows = (element) => {
   near.add(element);
+  waiting.delete(element);
   element.bringRows();
 };
+
+/** Far from what is shown a break holds its place only: what is not there is neither laid out nor painted ahead. */
+const leaveRows = (element) => {
+  // What a person has in hand stays: the row they are on, the one they carry.
+  if (element.contains(document.activeElement) || page.root.classList.contains("is-carrying")) bringRows(element);
+  else element.rows.replaceChildren();
+};
+
+/** On a phone a settled break is its header until it is pressed; a filter opens them all. */
+const isFolded = ({ classList }) =>
+  phone.matches && !isFiltered() && classList.contains("is-past") && !classList.contains("is-unfolded");
 
 /** The break's element, up to date, holding the rows that `shown` lets through. */
 export const breakElement = (each, now, shown) => {
   const element = elements.get(each.place.id) ?? make(each.place.id);
   const rows = each.rows.filter(shown);
-  element.style.setProperty("--rows", rows.length); // keeps their place while they are not made
-  element.bringRows = () => order(element.querySelector(".pl-rows"), rows.map((row) => rowElement(row, now)));
-  if (near.has(element)) element.bringRows();
+  if (element.held !== rows.length) element.style.setProperty("--rows", rows.length); // their place while they are not made
+  element.held = rows.length;
   drawHead(element, each, now);
+  markBreak(element, each.place.id);
+  element.bringRows = () => order(element.rows, isFolded(element) ? [] : rows.map((row) => rowElement(row, now)));
+  if (near.has(element) && !waiting.has(element)) element.bringRows();
   return element;
 };
 
@@ -41,6 +79,7 @@ export const forgetBreaks = (known) => {
     if (known.has(id)) continue;
     watcher.unobserve(element);
     near.delete(element);
+    waiting.delete(element);
     elements.delete(id);
   }
 };
@@ -51,14 +90,20 @@ const make = (id) => {
   const element = copyOf("pl-break");
   element.dataset.break = id;
   element.id = `ecran-${id}`;
+  element.rows = element.querySelector(".pl-rows");
   watcher.observe(element);
   elements.set(id, element);
   return element;
 };
 
+/** Drawn again only when what it shows has changed; items and breaks that change are new objects. */
 const drawHead = (element, each, now) => {
   const { place, rows } = each;
   const state = stateOf(each, now);
+  const drawn = [place, state.word, state.isPast, state.isOnAir && now.onAir.item.id, ...rows.map(({ item }) => item)];
+  if (same(element.drawn ?? [], drawn)) return;
+  element.drawn = drawn;
+  drawBar(element.querySelector("[data-part=bar]"), place, rows, now);
   element.classList.toggle("is-past", state.isPast);
   element.classList.toggle("is-onair", state.isOnAir);
   element.classList.toggle("needs-somebody", state.owing > 0);
@@ -69,7 +114,6 @@ const drawHead = (element, each, now) => {
   say("booked", String(place.booked_seconds));
   say("capacity", `/${place.capacity_seconds} s`);
   say("left", place.remaining_seconds ? `reste ${place.remaining_seconds} s` : "complet");
-  drawBar(element.querySelector("[data-part=bar]"), place, rows, now);
 };
 
 const stateOf = (each, { onAir, at }) => {
@@ -86,13 +130,10 @@ const wordOf = ({ startsAt, rows }, { owing, isOnAir, isPast, at }) => {
   return startsAt > at && startsAt - at < 12 * 3_600_000 ? inWords((startsAt - at) / 1000) : "";
 };
 
-/** One segment per airing, to scale; drawn again only when it differs. */
+/** One segment per airing, to scale. */
 const drawBar = (svg, place, rows, { onAir }) => {
   const whole = Math.max(place.capacity_seconds, place.booked_seconds) || 1;
   const toneOf = (row) => (row === onAir && row.item.status === "planned" ? "onair" : row.item.status);
-  const drawn = JSON.stringify([whole, rows.map((row) => [row.item.duration_seconds, toneOf(row)])]);
-  if (svg.drawn === drawn) return;
-  svg.drawn = drawn;
   let at = 0;
   svg.replaceChildren(
     ...rows.map((row) => {

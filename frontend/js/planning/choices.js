@@ -1,5 +1,6 @@
-// Lists to choose from in the placing dialog: spots with airings left, breaks with seconds left.
+// Lists to choose from in the placing dialog: spots with airings left, breaks with their verdict.
 import { copyOf, setHidden } from "./dom.js";
+import { wordOf } from "./placing/verdicts.js";
 import { plain, plural, spoken } from "./words.js";
 
 /** The value chosen in a form of the dialog, or "". */
@@ -39,32 +40,27 @@ const spotChoice = (spot) => {
 
 /** Hide the spots that do not answer a search. */
 export const narrow = (dialog, text) => {
-  for (const element of dialog.querySelectorAll("[data-words]"))
-    setHidden(element, !element.dataset.words.includes(plain(text.trim())));
+  const spots = [...dialog.querySelectorAll("[data-words]")];
+  for (const element of spots) setHidden(element, !element.dataset.words.includes(plain(text.trim())));
+  setHidden(dialog.querySelector("[data-no-spot]"), !spots.length || spots.some(({ hidden }) => !hidden));
 };
 
-/** Breaks still to come. `holds` is the break the airing is in, `first` the one to choose at once. */
-export const breakChoices = (dialog, breaks, { seconds, holds, first }) => {
+/** Breaks still to come, each with its verdict once a thing is chosen. `holds` is the break it is in, `first` the one asked. */
+export const breakChoices = (dialog, breaks, { verdicts, holds, first }) => {
   const holder = dialog.querySelector("[data-break-choices]");
   const wanted = chosen(dialog, "break") || first;
-  holder.replaceChildren(...breaks.map((place) => breakChoice(place, { seconds, holds, wanted })));
+  holder.replaceChildren(...breaks.map((place) => breakChoice(place, verdicts.get(place.id), { holds, wanted })));
   if (!breaks.length) holder.append(nothing("Plus aucun écran à venir ce jour-là. Choisissez un autre jour."));
   holder.querySelector(":checked")?.closest("li").scrollIntoView({ block: "nearest" });
 };
 
-const breakChoice = (place, { seconds, holds, wanted }) => {
-  const isHere = place.id === holds;
-  const lacks = isHere ? 0 : seconds - place.remaining_seconds;
+const breakChoice = (place, verdict, { holds, wanted }) => {
   const name = `${spoken(place.time_str)} ${place.title}`;
-  const element = choice("break", place.id, name, isHere ? "écran actuel" : "", verdict(place, lacks));
-  const input = element.querySelector("input");
-  input.disabled = lacks > 0;
-  input.checked = place.id === wanted && lacks <= 0;
-  element.classList.toggle("is-full", lacks > 0);
+  const detail = place.id === holds ? "écran actuel" : "";
+  const element = choice("break", place.id, name, detail, verdict ? wordOf(verdict) : roomIn(place));
+  element.querySelector("input").checked = place.id === wanted;
+  element.classList.toggle("is-refused", verdict?.fits === false);
   return element;
 };
 
-const verdict = (place, lacks) => {
-  if (place.remaining_seconds === 0) return "complet";
-  return lacks > 0 ? `manque ${lacks} s` : `reste ${place.remaining_seconds} s`;
-};
+const roomIn = ({ remaining_seconds }) => (remaining_seconds ? `reste ${remaining_seconds} s` : "complet");

@@ -3,6 +3,7 @@ import { serverNow } from "../clock.js";
 import { announce } from "../announce.js";
 import { setHidden, setText } from "./dom.js";
 import { find, page, shareOfDay } from "./page.js";
+import { isClockSure } from "./wake.js";
 import { hm, hms } from "./words.js";
 
 const WORDS = {
@@ -11,14 +12,19 @@ const WORDS = {
   resuming: "reprise",
   polling: "reprise",
   offline: "hors ligne",
-  refused: "accès fermé",
+  refused: "déconnecté",
 };
+const UP = ["live", "polling"];
+const DOWN = ["offline", "refused"];
 const SENTENCES = {
   live: "L’écran est de nouveau en direct.",
   offline: "L’écran est hors ligne : ce qui est affiché peut avoir changé.",
-  refused: "Votre accès à ce conducteur est fermé. Reconnectez-vous.",
+  refused: "Votre session est terminée : reconnectez-vous.",
 };
 
+const HOUR_OF_HERE = " L’heure affichée est celle de ce poste.";
+
+const listeners = new Set();
 let current = "opening";
 let lastAt = null;
 let nextTry = null;
@@ -28,21 +34,23 @@ const say = () => {
   tag.dataset.connection = current;
   setText(tag.querySelector("[data-connection-word]"), WORDS[current]);
   setText(tag.querySelector("[data-connection-age]"), age());
-  const cut = current === "offline" || current === "refused";
+  const cut = DOWN.includes(current);
   page.root.toggleAttribute("data-offline", cut);
   setHidden(find("[data-cut]"), !cut);
-  setText(find("[data-cut-since]"), lastAt ? `Données de ${hm(lastAt)}.` : "Aucune donnée reçue.");
-  setText(find("[data-cut-next]"), nextTry ? `nouvel essai dans ${secondsTo(nextTry)} s` : "");
+  setText(find("[data-cut-since]"), lastAt ? `Données de ${hm(lastAt)}.${isClockSure() ? "" : HOUR_OF_HERE}` : "Aucune donnée reçue.");
+  setText(find("[data-cut-next]"), nextTry && current === "offline" ? `nouvel essai dans ${secondsTo(nextTry)} s` : "");
+  setHidden(find("[data-retry]"), current === "refused");
+  setHidden(find("[data-sign-in]"), current !== "refused");
   const line = find("[data-last-line]");
   setHidden(line, !cut || !lastAt);
   if (cut && lastAt) line.style.transform = `translateX(${shareOfDay(lastAt) * 100}%)`;
 };
 
-const secondsTo = (moment) => Math.max(1, Math.ceil((moment - Date.now()) / 1000));
+const secondsTo = (moment) => Math.max(1, Math.ceil((moment - performance.now()) / 1000));
 
 const age = () => {
   if (!lastAt) return "";
-  if (current === "offline" || current === "refused") return `depuis ${hm(lastAt)}`;
+  if (DOWN.includes(current)) return `depuis ${hm(lastAt)}`;
   return `reçu à ${hms(lastAt)}`;
 };
 
@@ -53,13 +61,21 @@ export const connection = {
     if (name && name !== current) {
       const first = current === "opening";
       current = name;
-      if (SENTENCES[name] && !first) announce(SENTENCES[name]);
+      for (const act of listeners) act();
+      if (SENTENCES[name] && !(first && name === "live")) announce(SENTENCES[name]);
     }
     say();
   },
   received() {
     lastAt = serverNow();
     say();
+  },
+  /** What is shown was heard by an earlier page, at that moment. */
+  heardAt(ms) {
+    lastAt = ms;
+  },
+  get lastAt() {
+    return lastAt;
   },
   /** Once a second: only the next try counts down. */
   tick() {
@@ -68,7 +84,18 @@ export const connection = {
   onRetry(act) {
     find("[data-retry]").addEventListener("click", act);
   },
-  get isLive() {
-    return current === "live" || current === "polling";
+  /** Call `act` each time the state changes. */
+  onState(act) {
+    listeners.add(act);
+  },
+  get isUp() {
+    return UP.includes(current);
+  },
+  get isRefused() {
+    return current === "refused";
+  },
+  /** Nothing sent now would be answered. */
+  get isCut() {
+    return DOWN.includes(current);
   },
 };

@@ -8,6 +8,9 @@ export const setHidden = (element, hidden) => {
   if (element && element.hidden !== hidden) element.hidden = hidden;
 };
 
+/** Whether two lists hold the very same things. */
+export const same = (one, other) => one.length === other.length && one.every((each, place) => each === other[place]);
+
 /** Draw an icon of the set in an <svg><use></svg>. */
 export const setIcon = (svg, name) => {
   const href = `${document.documentElement.dataset.icons}#${name}`;

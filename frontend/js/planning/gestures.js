@@ -2,26 +2,31 @@
 import { announce } from "../announce.js";
 import { act } from "./api.js";
 import { doTo } from "./acts.js";
-import { askPlace } from "./place.js";
+import { recorded } from "./aired.js";
+import { askPlace, askRetime, askShift, openPart } from "./evening.js";
+import { askHour } from "./hour.js";
 import { askReason } from "./reason.js";
-import { askRetime } from "./retime.js";
-import { currentPlan } from "./plan.js";
+import { currentPlan, mayConfirm } from "./plan.js";
 import { takeBreak } from "./store.js";
 import { hms, plural, spoken } from "./words.js";
 
 const OWED = "Le passage gardera sa place et devra une compensation à l’annonceur.";
+const COUNTS = "Le passage comptera comme diffusé ; les administrateurs liront l’écart.";
 
 export const reportProblem = (row) =>
   askReason({
     title: `Un problème sur « ${row.item.title} » ?`,
-    effect: `${row.item.client ?? "BF1"}, ${hms(row.startsAt)}. ${OWED}`,
+    airing: row.item.id,
+    effect: (verb) => `${row.item.client ?? "BF1"}, ${hms(row.startsAt)}. ${verb === "confirm" ? COUNTS : OWED}`,
+    mayConfirm: mayConfirm(row),
     said: `Le problème sur « ${row.item.title} » est noté.`,
-    send: (verb, facts) => doTo(row.item, verb, facts),
+    send: (verb, facts) => doTo(row.item, verb, verb === "confirm" ? { ...recorded(row), ...facts } : facts),
   });
 
 export const removeAiring = (row) =>
   askReason({
     title: `Retirer « ${row.item.title} » du conducteur ?`,
+    airing: row.item.id,
     effect: `${row.item.duration_seconds} s seront libres dans l’écran, et le passage sera de nouveau à placer.`,
     verb: "cancel",
     button: "Retirer du conducteur",
@@ -29,28 +34,37 @@ export const removeAiring = (row) =>
     send: (verb, facts) => doTo(row.item, verb, facts),
   });
 
-export const correctAiring = (row) => {
+/** `done` is called once it is corrected. */
+export const correctAiring = (row, done = () => {}) => {
   const aired = row.item.status === "aired";
   askReason({
     title: aired ? `Déclarer « ${row.item.title} » manqué ?` : `Déclarer « ${row.item.title} » diffusé ?`,
+    airing: row.item.id,
     effect: aired ? OWED : "La station ne devra plus de compensation pour ce passage.",
     verb: "correct",
     reason: aired ? "did_not_air" : "unknown",
     button: "Corriger",
     said: "Le passage est corrigé.",
-    send: (verb, facts) => doTo(row.item, verb, facts),
+    send: async (verb, facts) => {
+      const answer = await doTo(row.item, verb, facts);
+      if (answer.ok) done();
+      return answer;
+    },
   });
 };
 
 export const undoAiring = (row) => doTo(row.item, "undo");
 export const confirmAiring = async (row) => {
-  const answer = await doTo(row.item, "confirm");
+  const answer = await doTo(row.item, "confirm", recorded(row));
   if (answer.ok) announce(`« ${row.item.title} » est confirmé.`);
   return answer;
 };
+export const confirmAt = (row) => askHour(row);
 export const moveAiring = (row) => askPlace({ moving: row });
 export const placeIn = (place) => askPlace({ place });
 export const retime = (place) => askRetime(place);
+export const shiftFrom = (place) => askShift(place);
+export const swapSpot = ({ item }) => openPart(`/diffusion/spots/${item.spot_id}/swap/?since=${item.day}#echange`);
 
 const plannedIn = (place) =>
   currentPlan()
@@ -76,11 +90,18 @@ export const preemptBreak = (place) =>
     send: onBreak(place),
   });
 
+/** Flash spécial: the break in hand gives its place to the news, if anything in it is still planned. */
+export const newsFlash = (place) => {
+  if (place && plannedIn(place)) return preemptBreak(place);
+  announce("Aucun passage à remplacer dans cet écran.");
+};
+
 export const cancelBreak = (place) =>
   askReason({
     title: `Annuler ${called(place)} ?`,
-    effect: `${plural(plannedIn(place), "passage planifié sera retiré", "passages planifiés seront retirés")} et de nouveau à placer. L’écran disparaît de la journée.`,
+    effect: `${plural(plannedIn(place), "passage planifié sera retiré", "passages planifiés seront retirés")} et de nouveau à placer ; leurs annonceurs seront prévenus. L’écran disparaît de la journée.`,
     verb: "cancel",
+    reason: "preempted",
     button: "Annuler l’écran",
     said: "L’écran est annulé.",
     send: onBreak(place),

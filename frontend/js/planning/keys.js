@@ -1,15 +1,17 @@
-// The keyboard: arrows browse, Enter confirms what is on air (or opens the row in hand), Space comes back to now. The
-// other keys (M, Z, P, / and ?) stand on their buttons as data-key.
-import { confirmNow } from "./acts.js";
+// The keyboard: arrows browse (up and down from airing to airing, left and right from break to break), Enter confirms what is on air (or opens the row in hand), Space comes back to now. The
+// other keys (M, Z, P, F, / and ?) stand on their buttons as data-key.
+import { confirmNow } from "./confirm.js";
 import { find, page } from "./page.js";
 
 const typing = (target) => target.matches("input, textarea, select") || target.closest("dialog[open]");
 const onControl = (target) => target.closest("button, a, summary") !== null;
 
-export const wireKeys = ({ browse, backToNow }) => {
+export const wireKeys = ({ browse, browseBreaks, backToNow }) => {
   const keys = {
     ArrowDown: () => browse(1),
     ArrowUp: () => browse(-1),
+    ArrowRight: () => browseBreaks(1),
+    ArrowLeft: () => browseBreaks(-1),
     PageDown: () => browse(10),
     PageUp: () => browse(-10),
     Escape: backToNow,
@@ -41,7 +43,7 @@ const enter = (event) => {
 };
 
 const space = (event, backToNow) => {
-  if (onControl(event.target) && !event.target.closest("[data-row], [data-confirm]")) return;
+  if (onControl(event.target) && !event.target.closest("[data-row], [data-open-break], [data-confirm]")) return;
   event.preventDefault();
   backToNow();
   find("[data-confirm]")?.focus({ preventScroll: true });

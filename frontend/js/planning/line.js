@@ -1,8 +1,8 @@
 // The socket of a day. It comes back by itself, later each time and at random, so that a restart is not met by all screens
-// at once; a line that stays silent for two heartbeats is dead, whatever the browser believes.
+// at once; a line on which even the heartbeat (15 s) is missing is dead, whatever the browser believes.
 
-const LONGEST_MS = 20_000;
-const SILENCE_MS = 35_000;
+const LONGEST_MS = 10_000;
+const SILENCE_MS = 20_000;
 const REFUSED = [4400, 4401, 4403, 4404];
 
 /**

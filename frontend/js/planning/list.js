@@ -11,9 +11,10 @@ let selected = null;
 let inList = [];
 
 export const drawList = (plan, now) => {
-  const shown = (row) => keeps(row, now.at);
+  inList = plan.rows.filter((row) => keeps(row, now.at));
+  const kept = new Set(inList);
+  const shown = (row) => kept.has(row);
   const breaks = isFiltered() ? plan.breaks.filter(({ rows }) => rows.some(shown)) : plan.breaks;
-  inList = plan.rows.filter(shown);
   order(holder, breaks.map((each) => breakElement(each, now, shown)));
   forgetRows(plan.byId);
   forgetBreaks(store.breaks);
@@ -45,7 +46,9 @@ export const showNow = ({ onAir, next, at }, plan) => {
 
 /** The element of a row of the list, made if it was far from what is shown. */
 const elementIn = (row) => {
-  bringRows(sectionOf(row.place.id));
+  const section = sectionOf(row.place.id);
+  if (section.classList.contains("is-past")) section.classList.add("is-unfolded");
+  bringRows(section);
   return elementOf(row.item.id);
 };
 
@@ -59,11 +62,25 @@ export const moveSelection = (step, from) => {
   if (row) focusRow(elementIn(row));
 };
 
+/** Put the focus on the header of the break that is `step` further; from nowhere it starts at the break `from`. */
+export const moveToBreak = (step, from) => {
+  const sections = [...holder.children];
+  const here = document.activeElement?.closest?.("[data-break]");
+  const at = sections.indexOf(here ?? sectionOf(from?.id));
+  const wanted = sections[here ? Math.min(Math.max(at + step, 0), sections.length - 1) : at] ?? sections[0];
+  if (!wanted) return;
+  wanted.querySelector("[data-open-break]").focus({ preventScroll: true });
+  wanted.scrollIntoView({ block: "nearest" });
+};
+
 const focusRow = (element) => {
   makeTabStop(element.dataset.row);
   element.querySelector("button").focus({ preventScroll: true });
   element.scrollIntoView({ block: "nearest" });
 };
+
+/** Put the selection on a row of the list. */
+export const showRow = (row) => focusRow(elementIn(row));
 
 export const makeTabStop = (id) => {
   if (selected) elementOf(selected)?.querySelector("button").setAttribute("tabindex", "-1");

@@ -2,16 +2,26 @@
 import { setHidden, setIcon, setText } from "./dom.js";
 import { find, findAll, page } from "./page.js";
 import { currentPlan } from "./plan.js";
+import { drawPreview } from "./preview.js";
 import { posterOf } from "./row.js";
-import { store, isSettled } from "./store.js";
+import { lastActs, shownItem } from "./queue/shown.js";
+import { isSettled } from "./store.js";
 import { LOOKS, clockOf, countdownOf, hm, hms, spoken } from "./words.js";
 
-const say = (name, text) => findAll(`[data-${name}]`).forEach((element) => setText(element, text));
-const hide = (name, hidden) => findAll(`[data-${name}]`).forEach((element) => setHidden(element, hidden));
+const places = new Map();
+
+/** Where the panel says a thing (on a phone in two places): looked for once, said each second. */
+const placesOf = (name) => {
+  if (!places.has(name)) places.set(name, findAll(`[data-${name}]`));
+  return places.get(name);
+};
+
+const say = (name, text) => placesOf(name).forEach((element) => setText(element, text));
+const hide = (name, hidden) => placesOf(name).forEach((element) => setHidden(element, hidden));
 
 const placeIn = ({ item, place }) => {
   const rows = currentPlan().breaks.find((each) => each.place.id === place.id)?.rows ?? [];
-  return `${item.rank} sur ${rows.length}`;
+  return `${item.rank} sur ${rows.length}`; // no-break spaces: a rank is read in one go
 };
 
 const picture = (image, item) => {
@@ -30,7 +40,7 @@ export const drawPanel = (now) => {
 };
 
 const drawOnAir = ({ onAir }) => {
-  for (const name of ["air-what", "air-bar", "air-figures"]) hide(name, !onAir);
+  find("[data-air]").classList.toggle("is-idle", !onAir); // what airs keeps its place: the buttons below never move
   const state = find("[data-air-state]");
   const confirmed = onAir && isSettled(onAir.item);
   state.className = `status tone-${onAir ? (confirmed ? "aired" : "onair") : "draft"}`;
@@ -49,6 +59,7 @@ const drawNext = ({ next, then }) => {
   hide("next-none", next !== null);
   say("next-at", next ? hms(next.startsAt) : "");
   picture(find("[data-next-picture]"), next?.item);
+  drawPreview(next?.item);
   if (!next) return;
   say("next-title", next.item.title);
   say("next-client", `${next.item.client ?? "BF1"}, ${next.item.duration_seconds} s, ${placeIn(next)}`);
@@ -59,8 +70,14 @@ const drawConfirm = ({ onAir, target, mayConfirm, opensAt }) => {
   const button = find("[data-confirm]");
   setAble(button, mayConfirm);
   setText(find("[data-confirm-word]"), confirmWord({ target, mayConfirm, opensAt }));
-  setText(find("[data-confirm-what]"), target && target !== onAir ? `${target.item.title}, ${hms(target.startsAt)}` : "");
+  setText(find("[data-confirm-what]"), confirmWhat(target, onAir));
   setAble(find("[data-problem]"), target !== null);
+};
+
+/** What the button acts on when that is not what is on air, else the hour it records. */
+const confirmWhat = (target, onAir) => {
+  if (!target) return "";
+  return target === onAir ? "enregistré à l’heure du geste" : `${hms(target.startsAt)}, ${target.item.title}`;
 };
 
 const confirmWord = ({ target, mayConfirm, opensAt }) => {
@@ -76,8 +93,8 @@ export const setAble = (button, able) => {
 /** My latest act that may still be undone: `{item, at, leftMs}`, or null. */
 export const undoable = (now) => {
   let latest = null;
-  for (const [id, at] of store.actedAt) {
-    const item = store.items.get(id);
+  for (const [id, at] of lastActs()) {
+    const item = shownItem(id);
     const leftMs = at + page.undoMs - now;
     if (!item || !isSettled(item) || item.acted_by !== page.me || leftMs <= 0) continue;
     if (!latest || at >= latest.at) latest = { item, at, leftMs };
@@ -102,7 +119,8 @@ export const tickPanel = (now) => {
 const tickUndo = (at) => {
   const last = undoable(at);
   setAble(find("[data-undo-last]"), last !== null);
-  setText(find("[data-undo-left]"), last ? `(${clockOf(Math.ceil(last.leftMs / 1000))} restantes)` : "");
+  setHidden(find("[data-undo-time]"), !last);
+  setText(find("[data-undo-left]"), last ? clockOf(Math.ceil(last.leftMs / 1000)) : "");
   const what = last && `${last.item.client ?? last.item.title}, ${DONE[last.item.status]} à ${hms(last.at)}`;
   setText(find("[data-undo-what]"), what ?? "aucun geste récent");
 };

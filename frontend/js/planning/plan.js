@@ -2,6 +2,7 @@
 // of its break plus the lengths before it by rank.
 import { serverNow } from "../clock.js";
 import { page } from "./page.js";
+import { shownItems } from "./queue/shown.js";
 import { isSettled, store } from "./store.js";
 
 let plan = { breaks: [], rows: [], byId: new Map(), madeGood: new Set() };
@@ -21,7 +22,7 @@ const rowsOf = (place, startsAt, items) => {
 
 /** Made again after each change; cheap enough for a day of 1,440 airings. */
 export const makePlan = () => {
-  const grouped = Map.groupBy ? Map.groupBy(store.items.values(), (item) => item.break_id) : group();
+  const grouped = Map.groupBy ? Map.groupBy(shownItems(), (item) => item.break_id) : group();
   const breaks = [...store.breaks.values()].map((place) => {
     const startsAt = Date.parse(place.starts_at);
     const rows = rowsOf(place, startsAt, grouped.get(place.id) ?? []);
@@ -36,7 +37,7 @@ export const makePlan = () => {
 
 const group = () => {
   const grouped = new Map();
-  for (const item of store.items.values())
+  for (const item of shownItems())
     grouped.set(item.break_id, [...(grouped.get(item.break_id) ?? []), item]);
   return grouped;
 };
@@ -49,19 +50,28 @@ export const isLate = (row, now = serverNow()) => row.item.status === "planned" 
 // Make-goods of this day are seen as they come; those of other days are what the server knew.
 const madeGood = new Set(page.known.madeGood);
 
+/** Whether an airing may already be said to have aired. */
+export const mayConfirm = ({ item, place }, now = serverNow()) =>
+  item.status === "planned" && now >= Date.parse(place.starts_at) - page.confirmEarlyMs;
+
 /** Missed or replaced, with no make-good yet. */
 export const isOwed = ({ item }) =>
   (item.status === "missed" || item.status === "preempted") && !madeGood.has(item.id) && !plan.madeGood.has(item.id);
 
 export const needsSomebody = (row, now) => isLate(row, now) || isOwed(row);
 
-/** What time says of the day: what is on air, what comes next, what the confirm button acts on and when it opens. */
+/**
+ * What time says of the day: what is on air, whose seconds run (missed or not), what comes next, what the confirm button
+ * acts on and when it opens.
+ */
 export const nowOnAir = (now = serverNow()) => {
-  const onAir = plan.rows.find((row) => row.startsAt <= now && now < row.endsAt && airs(row)) ?? null;
+  const running = plan.rows.filter((row) => row.startsAt <= now && now < row.endsAt);
+  const onAir = running.find(airs) ?? null;
+  const current = onAir ?? running[0] ?? null;
   const ahead = plan.rows.filter((row) => row.startsAt > now && airs(row));
   const target = onAir?.item.status === "planned" ? onAir : (ahead.find((row) => !isSettled(row.item)) ?? null);
   const opensAt = target ? Date.parse(target.place.starts_at) - page.confirmEarlyMs : null;
-  return { onAir, next: ahead[0] ?? null, then: ahead[1] ?? null, target, opensAt, mayConfirm: target !== null && now >= opensAt };
+  return { onAir, current, next: ahead[0] ?? null, then: ahead[1] ?? null, target, opensAt, mayConfirm: target !== null && now >= opensAt };
 };
 
 const airs = ({ item }) => item.status === "planned" || item.status === "aired";

@@ -2,11 +2,10 @@
 import { announce } from "../announce.js";
 import { act } from "./api.js";
 import { setText } from "./dom.js";
-import { find, page } from "./page.js";
+import { find, instantOf } from "./page.js";
 import { takeBreak } from "./store.js";
 import { spoken } from "./words.js";
 
-const DAY_MS = 24 * 3_600_000;
 let place = null;
 
 export const askRetime = (asked) => {
@@ -19,23 +18,16 @@ export const askRetime = (asked) => {
   dialog.showModal();
 };
 
-/** "00:30" on this broadcast day, which may be tomorrow's civil date; the station lives at UTC. */
-const instantOf = (time) => {
-  const [hours, minutes] = time.split(":").map(Number);
-  const midnight = Math.floor(page.startsAt / DAY_MS) * DAY_MS;
-  const at = midnight + (hours * 60 + minutes) * 60_000;
-  return new Date(at < page.startsAt ? at + DAY_MS : at).toISOString().replace(".000", "");
-};
-
 const submit = async (event) => {
   event.preventDefault();
   const dialog = find("#pl-retime");
   const time = dialog.querySelector("input").value;
-  const answer = await act(`breaks/${place.id}/retime`, { starts_at: instantOf(time) });
+  if (!time) return setText(dialog.querySelector("[data-error]"), "Indiquez la nouvelle heure.");
+  const answer = await act(`breaks/${place.id}/retime`, { starts_at: new Date(instantOf(time)).toISOString() });
   if (!answer.ok) return setText(dialog.querySelector("[data-error]"), answer.detail);
   takeBreak(answer.body);
   dialog.close();
   announce(`L’écran passe à ${spoken(time)}.`);
 };
 
-export const wireRetime = () => find("#pl-retime form").addEventListener("submit", submit);
+find("#pl-retime form").addEventListener("submit", submit);

@@ -1,5 +1,7 @@
 // One airing in the list. An element is made once and touched again only where something changed.
-import { copyOf, setHidden, setText, showStatus } from "./dom.js";
+import { copyOf, same, setHidden, setText, showStatus } from "./dom.js";
+import { markRow } from "./marks.js";
+import { page } from "./page.js";
 import { isLate, isOwed } from "./plan.js";
 import { LOOKS, clockOf, hms, initials } from "./words.js";
 
@@ -10,9 +12,12 @@ const withoutPoster = new Set();
 export const rowElement = (row, now) => {
   const element = elements.get(row.item.id) ?? make(row.item.id);
   const state = stateOf(row, now);
-  const drawn = JSON.stringify([row.item, row.startsAt, state, isOwed(row)]);
-  if (element.drawn !== drawn) draw(element, row, state);
+  const isNow = row === now.current;
+  const drawn = [row.item, row.startsAt, state, isNow, isOwed(row)];
+  if (!same(element.drawn ?? [], drawn)) draw(element, row, state);
+  element.classList.toggle("is-now", isNow);
   element.drawn = drawn;
+  markRow(element, row.item.id);
   return element;
 };
 
@@ -50,7 +55,8 @@ const draw = (element, row, state) => {
   part(element, ".client", item.client ?? "BF1");
   part(element, ".length", `${item.duration_seconds} s`);
   part(element, ".follow", followUp(row, state));
-  element.querySelector(".follow").classList.toggle("is-owed", isOwed(row));
+  element.querySelector(".follow").classList.toggle("is-owed", isOwed(row) && !item.queued);
+  element.querySelector(".follow").classList.toggle("is-queued", Boolean(item.queued));
   showStatus(element.querySelector(".status"), lookOf(item, state));
   setHidden(element.querySelector(".elapsed"), state !== "onair");
   picture(element, item);
@@ -63,7 +69,7 @@ const part = (element, selector, text) => setText(element.querySelector(selector
 
 const marks = (item) =>
   [
-    item.makegood_for && "compensation",
+    page.known.marks[item.id] ?? (item.makegood_for && "compensation"),
     item.gratis && "gracieux",
     item.position === "first" && "en tête",
     item.position === "last" && "en fin d’écran",
@@ -73,6 +79,7 @@ const marks = (item) =>
 
 const followUp = (row, state) => {
   const { item } = row;
+  if (item.queued) return "en file";
   if (item.status === "aired") return `${hms(Date.parse(item.aired_at))} ${item.acted_by ? initials(item.acted_by) : ""}`.trim();
   if (item.status === "missed" || item.status === "preempted") return isOwed(row) ? "à compenser" : "compensé";
   return state === "late" ? "à régler" : "";
@@ -95,10 +102,10 @@ export const tickRows = ({ onAir, next }, now) => {
   const airing = onAir && elements.get(onAir.item.id);
   if (airing) {
     const left = `reste ${clockOf(Math.ceil((onAir.endsAt - now) / 1000))}`;
-    if (onAir.item.status === "planned") part(airing, ".follow", left);
+    if (onAir.item.status === "planned" && !onAir.item.queued) part(airing, ".follow", left);
     const share = (now - onAir.startsAt) / (onAir.endsAt - onAir.startsAt);
     airing.querySelector(".elapsed").style.transform = `scaleX(${share})`;
   }
   const coming = next?.item.status === "planned" && elements.get(next.item.id);
-  if (coming) part(coming, ".follow", `dans ${clockOf(Math.ceil((next.startsAt - now) / 1000))}`);
+  if (coming && !next.item.queued) part(coming, ".follow", `dans ${clockOf(Math.ceil((next.startsAt - now) / 1000))}`);
 };

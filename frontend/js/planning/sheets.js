@@ -1,10 +1,12 @@
 // The sheet of an airing and the sheet of a break: what is known, and the buttons that may act now.
 import { serverNow } from "../clock.js";
 import { sentenceOf } from "./acts.js";
+import { recordedWords } from "./aired.js";
 import { setHidden, setText, showStatus } from "./dom.js";
 import * as gestures from "./gestures.js";
 import { find, page } from "./page.js";
-import { currentPlan } from "./plan.js";
+import { currentPlan, mayConfirm } from "./plan.js";
+import { lastActs } from "./queue/shown.js";
 import { isSettled, onChange, store } from "./store.js";
 import { LOOKS, REASONS, hm, hms, spoken } from "./words.js";
 
@@ -26,6 +28,7 @@ const buttons = (dialog, able) => {
 
 export const openAiring = (id) => {
   openRow = id;
+  find("#pl-airing").dataset.airing = id;
   setText(find("#pl-airing [data-error]"), "");
   drawAiring();
   find("#pl-airing").showModal();
@@ -49,16 +52,20 @@ const drawAiring = () => {
     ["Support", item.house_number],
   ]);
   buttons(dialog, ableOn(row));
+  setText(dialog.querySelector("[data-recorded]"), recordedWords(row));
 };
 
-const ableOn = ({ item, place }) => {
+const ableOn = (row) => {
+  const { item } = row;
   const now = serverNow();
   const planned = page.mayAct && item.status === "planned";
-  const acted = store.actedAt.get(item.id);
+  const acted = lastActs().get(item.id);
   return {
-    confirm: planned && now >= Date.parse(place.starts_at) - page.confirmEarlyMs,
+    confirm: planned && mayConfirm(row, now),
+    hour: planned && mayConfirm(row, now),
     problem: planned,
     move: planned,
+    swap: planned && Date.parse(row.place.starts_at) > now,
     cancel: planned,
     undo: page.mayAct && isSettled(item) && acted !== undefined && now < acted + page.undoMs,
     correct: page.mayCorrect && (item.status === "aired" || item.status === "missed"),
@@ -67,7 +74,9 @@ const ableOn = ({ item, place }) => {
 
 const DO = {
   problem: gestures.reportProblem,
+  hour: gestures.confirmAt,
   move: gestures.moveAiring,
+  swap: gestures.swapSpot,
   cancel: gestures.removeAiring,
   correct: gestures.correctAiring,
 };
@@ -100,13 +109,14 @@ export const openPlace = (id) => {
   ]);
   const ahead = page.mayAct && Date.parse(place.starts_at) > serverNow();
   const planned = rows.some(({ item }) => item.status === "planned");
-  buttons(dialog, { place: ahead, retime: ahead, "cancel-break": ahead, "preempt-break": page.mayAct && planned });
+  buttons(dialog, { place: ahead, retime: ahead, shift: ahead, "cancel-break": ahead, "preempt-break": page.mayAct && planned });
   dialog.showModal();
 };
 
 const ON_BREAK = {
   place: gestures.placeIn,
   retime: gestures.retime,
+  shift: gestures.shiftFrom,
   "preempt-break": gestures.preemptBreak,
   "cancel-break": gestures.cancelBreak,
 };

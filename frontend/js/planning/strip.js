@@ -5,6 +5,7 @@ import { setHidden, setText, svgElement } from "./dom.js";
 import { bringToView } from "./list.js";
 import { find, page, shareOfDay } from "./page.js";
 import { currentPlan, needsSomebody } from "./plan.js";
+import { store } from "./store.js";
 import { hm, spoken } from "./words.js";
 
 const blocks = find("[data-blocks]");
@@ -23,7 +24,7 @@ const watcher = new IntersectionObserver(
 export const drawStrip = (plan, now) => {
   for (const each of plan.breaks) drawBlock(each, now);
   for (const [id, block] of drawn) {
-    if (plan.breaks.some(({ place }) => place.id === id)) continue;
+    if (store.breaks.has(id)) continue;
     block.remove();
     drawn.delete(id);
     inView.delete(id);
@@ -40,11 +41,11 @@ const drawBlock = (each, now) => {
   const sketch = JSON.stringify([place.starts_at, share, when, owes]);
   if (block.sketch === sketch) return;
   block.sketch = sketch;
-  block.setAttribute("x", `${100 * shareOfDay(each.startsAt)}%`);
+  block.style.setProperty("--at", `${100 * shareOfDay(each.startsAt)}%`);
+  block.style.setProperty("--share", share);
   block.setAttribute("class", `block is-${when}`);
+  block.querySelector(".owes").setAttribute("x", `${100 * shareOfDay(each.startsAt)}%`);
   setText(block.querySelector("title"), `${spoken(place.time_str)} ${place.title}, ${place.booked_seconds} s sur ${place.capacity_seconds}`);
-  const filled = block.querySelector(".filled");
-  filled.style.transform = `scaleY(${share})`;
   setHiddenSvg(block.querySelector(".owes"), !owes);
 };
 
@@ -53,14 +54,17 @@ const whenOf = ({ rows, endsAt, startsAt }, { onAir, at }) => {
   return Math.max(startsAt, endsAt) <= at ? "past" : "ahead";
 };
 
+/** Placed by `--at` and `--share`, not by transforms: each of those is a layer to sort at every scroll of the list. */
 const makeBlock = (id) => {
-  const block = svgElement("svg", { overflow: "visible", "data-strip-break": id });
+  const block = svgElement("g", { "data-strip-break": id });
+  const owes = svgElement("svg", { class: "owes", overflow: "visible" });
+  owes.append(svgElement("path", { d: "M0 24 4 28 0 32 -4 28Z" }));
   block.append(
     svgElement("title"),
-    svgElement("rect", { class: "hit", x: -9, width: 18 }),
+    svgElement("rect", { class: "hit" }),
     svgElement("rect", { class: "room" }),
     svgElement("rect", { class: "filled" }),
-    svgElement("path", { class: "owes", d: "M0 -4 4 0 0 4 -4 0Z" }),
+    owes,
   );
   block.addEventListener("click", () => bringToView(sectionOf(id), "start"));
   blocks.append(block);

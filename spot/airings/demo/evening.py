@@ -11,7 +11,7 @@ from django.db.models import F
 from spot.accounts.models import User
 from spot.airings.demo.filling import offers_between, planned, promos
 from spot.airings.demo.room import Offer, Place
-from spot.airings.models import Airing
+from spot.airings.models import Airing, HandOver
 from spot.breaks import services as breaks
 from spot.breaks.models import AdBreak, BroadcastDay
 from spot.breaks.queries import stream
@@ -24,6 +24,7 @@ EVENING_ENDS = time(20, 30)
 FREE_SECONDS = 30
 EARLY = timedelta(hours=1)
 MORE_BREAKS = 6
+NOTE = "Le plateau du JT annonce un invité de plus : l’écran d’après JT peut glisser de cinq minutes. Rien d’autre à signaler."
 ROUNDS = 6  # a line may be placed so many times more; then the station's own promos fill
 
 
@@ -36,9 +37,17 @@ def ensure_evening(people: Mapping[str, User], *, first: UUID) -> None:
         adder = Adder(people, first=first)
         adder.add(today, TODAY_AT_LEAST - Airing.objects.of_day(today).taking_seconds().count())
         _ensure_late(adder, today)
+        ensure_note(people["diffuseur2"], today)
     if clock.now() < clock.instant_of(today, EVENING_ENDS):
         _ensure_ahead(adder, today)
     _ensure_room_in_prime(people["admin"], first)
+
+
+def ensure_note(by: User, today: date) -> None:
+    """What the afternoon leaves to the evening, for somebody to take."""
+    if not HandOver.objects.filter(day=today).exists():
+        note = HandOver.objects.create(day=today, text=NOTE, written_by=by)
+        write([told("shifts.hand_over", note, at=note.written_at, by=by, after={"day": today.isoformat()})])
 
 
 def _ensure_ahead(adder: "Adder", today: date) -> None:

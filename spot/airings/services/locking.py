@@ -6,7 +6,6 @@ from uuid import UUID
 
 from spot.breaks.models import AdBreak, BroadcastDay
 from spot.campaigns.models import Campaign, OrderLine
-from spot.common.refusals import Refused
 from spot.creatives.models import Spot, SpotVersion
 
 
@@ -33,9 +32,3 @@ def lock_days(days: Iterable[date]) -> list[BroadcastDay]:
 def lock_breaks(ids: Iterable[UUID]) -> dict[UUID, AdBreak]:
     rows = AdBreak.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk")
     return {row.pk: row for row in rows}
-
-
-def refuse_closed(days: Iterable[BroadcastDay]) -> None:
-    for day in days:
-        if day.is_closed:
-            raise Refused("day_closed", f"La journée du {day.day:%d/%m/%Y} est clôturée.")

@@ -7,10 +7,24 @@ from spot.airings.services.telling import tell_items
 AT: dict[str | None, int] = {Position.FIRST: 0, None: 1, Position.LAST: 2}
 
 
+def rank_among(others: list[Airing], *, position: str | None, rank: int | None = None) -> int:
+    """The rank an airing gets among the others of its break: the one asked for, else the last, but never before the
+    first position or after the last one.
+    """
+    lowest = 1 + sum(AT[row.position] < AT[position] for row in others)
+    highest = 1 + sum(AT[row.position] <= AT[position] for row in others)
+    return min(max(rank or highest, lowest), highest)
+
+
+def inserted(others: list[Airing], airing: Airing) -> list[Airing]:
+    """The others in rank order, with this one at its rank."""
+    return [*others[: airing.rank - 1], airing, *others[airing.rank - 1 :]]
+
+
 def renumber(airings: list[Airing], *, by: User | None, moved: Airing | None = None) -> None:
     """Rank the airings of a break again and tell the day of those whose rank moved.
 
-    `airings` are all that keep seconds in the break, in rank order, `moved` among them being told by its own verb.
+    `airings` are all that keep seconds in the break, in the wanted order, `moved` among them being told by its own verb.
     """
     ordered = sorted(airings, key=lambda row: AT[row.position])
     changed = []

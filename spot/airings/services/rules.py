@@ -1,27 +1,30 @@
 """May this spot air in this break? The refusals of a booking, in the contract's order."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Sum
 
-from spot.airings.models import Airing
+from spot.airings.models import Airing, AiringQuerySet
 from spot.airings.workflow import Status
+from spot.breaks import services as breaks
 from spot.breaks.models import AdBreak, BroadcastDay
 from spot.campaigns.models import Campaign, OrderLine
 from spot.campaigns.workflow import Status as CampaignStatus
 from spot.clearance.services import gate
-from spot.common import clock
 from spot.common.refusals import Refused
 from spot.creatives.models import Spot
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A place asked for: everything the rules look at, already locked.
+    """A place asked for: everything the rules look at, already read; locked too where something will be written.
 
-    `line` is the order line named by who books, `takes_line` is False for a make-good, a gratis airing and a promo;
-    `moving` is the airing that changes place, so that it does not stand in its own way.
+    `taken` counts the airings already placed on each line (`taken_of`); `line` is the order line named by who books,
+    `takes_line` is False for a make-good, a gratis airing and a promo; `moving` is the airing that changes place, so
+    that it does not stand in its own way.
     """
 
     spot: Spot
@@ -29,6 +32,7 @@ class Asked:
     day: BroadcastDay
     lines: list[OrderLine]
     neighbours: list[Airing]
+    taken: Mapping[UUID, int]
     position: str | None = None
     line: OrderLine | None = None
     takes_line: bool = True
@@ -50,11 +54,18 @@ def judge(asked: Asked) -> OrderLine | None:
     return line
 
 
+def judge_move(asked: Asked) -> OrderLine | None:
+    """The line an airing keeps when it moves if that line still covers it, else the oldest that does. Refused: as `judge`."""
+    keeps = asked.line is not None and asked.line.covers(
+        asked.ad_break.day_id, daypart=asked.ad_break.daypart_id, code=asked.ad_break.code,
+        seconds=asked.moving.seconds if asked.moving else 0,
+    )  # fmt: skip
+    return judge(asked if keeps else replace(asked, line=None))
+
+
 def _refuse_break(asked: Asked) -> None:
-    if asked.day.is_closed:
-        raise Refused("day_closed", f"La journée du {asked.day.day:%d/%m/%Y} est clôturée.")
-    if asked.ad_break.starts_at <= clock.now():
-        raise Refused("break_started", f"L’écran {asked.ad_break} a déjà commencé.")
+    breaks.refuse_closed([asked.day])
+    breaks.refuse_started(asked.ad_break)
     if asked.ad_break.is_cancelled:
         raise Refused("break_cancelled", f"L’écran {asked.ad_break} est annulé.")
 
@@ -79,9 +90,8 @@ def _outside(campaign: Campaign) -> str:
 def _line_to_take(asked: Asked) -> OrderLine:
     """The named line, else the oldest that fits and has airings left."""
     candidates = [line for line in asked.lines if asked.line is None or line.pk == asked.line.pk]
-    taken = _taken(candidates, asked.moving)
     for line in candidates:
-        if _fits(line, asked) and taken.get(line.pk, 0) < line.airings:
+        if _fits(line, asked) and asked.taken.get(line.pk, 0) < line.airings:
             return line
     raise Refused(
         "not_ordered", f"Aucun passage de « {asked.spot} » n’est commandé pour cet écran, ou tous sont placés."
@@ -94,7 +104,8 @@ def _fits(line: OrderLine, asked: Asked) -> bool:
     return line.covers(ad_break.day_id, daypart=ad_break.daypart_id, code=ad_break.code, seconds=version.seconds)
 
 
-def _taken(lines: list[OrderLine], moving: Airing | None) -> dict[object, int]:
+def taken_of(lines: list[OrderLine], moving: Airing | None = None) -> dict[UUID, int]:
+    """How many airings each line already has, the one that moves not counted."""
     rows = Airing.objects.taking_seconds().filter(line__in=lines).exclude(pk__in=[moving.pk] if moving else [])
     return dict(rows.order_by().values_list("line").annotate(Count("pk")))
 
@@ -116,7 +127,8 @@ def _refuse_neighbours(asked: Asked) -> None:
     if spot.organisation_id and any(row.organisation_id == spot.organisation_id for row in others):
         raise Refused("same_advertiser", f"{spot.organisation} a déjà un passage dans l’écran {asked.ad_break}.")
     if rival := next((row for row in others if _competes(row, spot)), None):
-        raise Refused("competitor", f"{rival.organisation}, concurrent, passe déjà dans l’écran {asked.ad_break}.")
+        detail = f"{rival.organisation}, concurrent, passe déjà dans l’écran {asked.ad_break}."
+        raise Refused("competitor", detail, rival=str(rival.organisation))
     if asked.position and any(row.position == asked.position for row in others):
         raise Refused("position_taken", "Cette position de l’écran est déjà prise.")
 
@@ -128,8 +140,19 @@ def _competes(other: Airing, spot: Spot) -> bool:
 
 def neighbours_of(ad_break: AdBreak) -> list[Airing]:
     """The airings that keep seconds in a break, in rank order."""
-    rows = Airing.objects.taking_seconds().filter(ad_break=ad_break)
-    return list(rows.select_related("organisation", "spot").order_by("rank", "created_at"))
+    return list(_in_rank_order(Airing.objects.filter(ad_break=ad_break)))
+
+
+def neighbours_on(day: date) -> dict[UUID, list[Airing]]:
+    """The same for every break of a day, in one question."""
+    found: dict[UUID, list[Airing]] = {}
+    for row in _in_rank_order(Airing.objects.of_day(day)):
+        found.setdefault(row.ad_break_id, []).append(row)
+    return found
+
+
+def _in_rank_order(rows: AiringQuerySet) -> AiringQuerySet:
+    return rows.taking_seconds().select_related("organisation", "spot").order_by("rank", "created_at")
 
 
 def owed(makegood_for: Airing, spot: Spot) -> None:

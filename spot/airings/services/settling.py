@@ -9,7 +9,7 @@ from django.conf import settings
 from spot.accounts.models import User
 from spot.airings.models import Airing
 from spot.airings.queries import expected_at, stale
-from spot.airings.services.locking import lock_breaks, lock_days, refuse_closed
+from spot.airings.services.locking import lock_breaks, lock_days
 from spot.airings.services.ranking import renumber
 from spot.airings.services.rules import neighbours_of
 from spot.airings.services.telling import tell_break
@@ -33,9 +33,11 @@ def confirm(  # noqa: PLR0913
     aired_at: datetime | None = None,
     reason: str | None = None,
     note: str = "",
+    severity: str = "",
 ) -> Airing:
     """Say that an airing went out, at `aired_at` (now when absent), from 15 minutes before its break.
 
+    One that went out with a discrepancy names it (`reason`, `note`) and may say how much it weighs (`severity`).
     Refused: `stale_version` (with `item`), `wrong_state`, `too_early`, `day_closed`; `invalid_time` (422) for an hour
     that has not come or that precedes what could be confirmed.
     """
@@ -45,20 +47,22 @@ def confirm(  # noqa: PLR0913
         opens_at = ad_break.starts_at - timedelta(seconds=settings.SPOT_CONFIRM_EARLY_SECONDS)
         if clock.now() < opens_at:
             raise Refused("too_early", f"La confirmation ouvre à {clock.local(opens_at):%H:%M}.")
-        refuse_closed(days)
+        breaks.refuse_closed(days)
         at = _credible(aired_at, opens_at)
-        aired = {"aired_at": at, "spot_version_id": _version_aired(row)}
+        aired = {"aired_at": at, "spot_version_id": _version_aired(row), "severity": severity}
         return _settle("confirm", row, by=by, reason=reason or Reason.AIRED_OK, note=note, **aired)
 
 
-def miss(airing: Airing, *, by: User, version: int, reason: str, note: str = "") -> Airing:
+def miss(airing: Airing, *, by: User, version: int, reason: str, note: str = "", severity: str = "") -> Airing:  # noqa: PLR0913
     """Say that an airing did not go out; the station owes a make-good. Refused: as `confirm`."""
-    return _end("miss", airing, by=by, version=version, reason=reason, note=note)
+    return _end("miss", airing, by=by, version=version, reason=reason, note=note, severity=severity)
 
 
-def preempt(airing: Airing, *, by: User, version: int, reason: str = Reason.PREEMPTED, note: str = "") -> Airing:
+def preempt(  # noqa: PLR0913  a problem has this many facts
+    airing: Airing, *, by: User, version: int, reason: str = Reason.PREEMPTED, note: str = "", severity: str = ""
+) -> Airing:
     """Give an airing's place to something else (flash spécial); a make-good is owed."""
-    return _end("preempt", airing, by=by, version=version, reason=reason, note=note)
+    return _end("preempt", airing, by=by, version=version, reason=reason, note=note, severity=severity)
 
 
 def preempt_break(ad_break: AdBreak, *, by: User, reason: str = Reason.PREEMPTED, note: str = "") -> AdBreak:
@@ -70,7 +74,7 @@ def preempt_break(ad_break: AdBreak, *, by: User, reason: str = Reason.PREEMPTED
         planned = [row for row in neighbours_of(place) if row.status == Status.PLANNED]
         if not planned:
             raise Refused("wrong_state", "Aucun passage n’est planifié dans cet écran.")
-        refuse_closed(days)
+        breaks.refuse_closed(days)
         for row in planned:
             _settle("preempt", lock(row), by=by, reason=reason, note=note)
         return place
@@ -90,9 +94,9 @@ def undo(airing: Airing, *, by: User, version: int, note: str = "") -> Airing:
             raise Refused(
                 "undo_window_expired", "Le délai pour revenir en arrière est passé : demandez une correction."
             )
-        refuse_closed(days)
+        breaks.refuse_closed(days)
         nothing: dict[str, Any] = dict.fromkeys(["aired_at", "reason", "acted_by", "acted_at", "spot_version"])
-        return VERBS.put("undo", row, by=by, note=note, stream=stream(row.day), remark=note, **nothing)
+        return VERBS.put("undo", row, by=by, note=note, stream=stream(row.day), remark=note, severity="", **nothing)
 
 
 def correct(airing: Airing, *, by: User, version: int, reason: str, note: str = "") -> Airing:
@@ -103,7 +107,7 @@ def correct(airing: Airing, *, by: User, version: int, reason: str, note: str = 
     with act():
         days, _ = _lock_place(airing)
         row = VERBS.take("correct", airing, by=by, version=version, shown_as=stale)
-        refuse_closed(days)
+        breaks.refuse_closed(days)
         if row.status == Status.AIRED:
             return _settle("correct", row, by=by, reason=reason, note=note, status=Status.MISSED, aired_at=None)
         aired = {"status": Status.AIRED, "aired_at": expected_at(row), "spot_version_id": _version_aired(row)}
@@ -118,7 +122,7 @@ def cancel(airing: Airing, *, by: User | None, version: int | None, reason: str,
     with act():
         days, place = _lock_place(airing)
         row = VERBS.take("cancel", airing, by=by, version=version, shown_as=stale)
-        refuse_closed(days)
+        breaks.refuse_closed(days)
         breaks.free(place, row.seconds)
         _settle("cancel", row, by=by, reason=reason, note=note)
         renumber(neighbours_of(place), by=by)
@@ -130,12 +134,12 @@ def _end(verb: str, airing: Airing, *, by: User, version: int, **facts: str) -> 
     with act():
         days, _ = _lock_place(airing)
         row = VERBS.take(verb, airing, by=by, version=version, shown_as=stale)
-        refuse_closed(days)
+        breaks.refuse_closed(days)
         return _settle(verb, row, by=by, **facts)
 
 
 def _settle(verb: str, row: Airing, *, by: User | None, reason: str, note: str, **changes: Any) -> Airing:
-    acted = {"acted_by": by, "acted_at": clock.now(), "reason": reason, "remark": note, **changes}
+    acted = {"acted_by": by, "acted_at": clock.now(), "reason": reason, "remark": note, "severity": "", **changes}
     return VERBS.put(verb, row, by=by, note=note, stream=stream(row.day), **acted)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Query, Router
 
 from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, Role
 from spot.airings import services
 from spot.airings.models import Airing
-from spot.airings.queries import SHOWN_WITH, item
+from spot.airings.queries import SHOWN_WITH, acts_on, item
 from spot.airings.workflow import VERBS, WHO, Status
 from spot.api import asked, shown
 from spot.api.answers import found, listed, written
@@ -35,6 +35,13 @@ def airings(
     return listed(ordered, page, lambda found: [item(row) for row in found])
 
 
+@router.get("airings/{uuid:airing_id}/acts", auth=door(*WHO), response=shown.Acts, url_name="airing-acts")
+def acts(request: HttpRequest, airing_id: UUID) -> HttpResponse:
+    """What people did to an airing, newest first (an addition to the contract)."""
+    told = acts_on(found(Airing.objects.visible_to(person(request)), airing_id))
+    return JsonResponse({"items": told, "count": len(told)})
+
+
 @router.post("bookings", auth=door(*WHO), response={201: shown.Item}, url_name="bookings")
 def book(request: HttpRequest, body: asked.Booking) -> HttpResponse:
     """Plan an airing of a spot in a break."""
@@ -45,24 +52,25 @@ def book(request: HttpRequest, body: asked.Booking) -> HttpResponse:
         found(OrderLine.objects.filter(campaign__in=Campaign.objects.visible_to(by)), body.line) if body.line else None
     )
     owed = found(Airing.objects.visible_to(by), body.makegood_for) if body.makegood_for else None
-    terms: dict[str, Any] = {"position": body.position, "line": line, "makegood_for": owed, "gratis": body.gratis}
+    places: dict[str, Any] = {"position": body.position, "rank": body.rank}
+    terms: dict[str, Any] = {"line": line, "makegood_for": owed, "gratis": body.gratis, **places}
     return written(request, lambda: item(services.book(spot, ad_break, by=by, **terms)), status=201)
 
 
 @router.post("airings/{uuid:airing_id}/confirm", auth=door(*WHO), response=shown.Item, url_name="airing-confirm")
 def confirm(request: HttpRequest, airing_id: UUID, body: asked.Confirmation) -> HttpResponse:
-    facts = {"aired_at": body.aired_at, "reason": body.reason, "note": body.note}
+    facts = {"aired_at": body.aired_at, "reason": body.reason, "note": body.note, "severity": body.severity or ""}
     return _settled(request, airing_id, services.confirm, version=body.version, **facts)
 
 
 @router.post("airings/{uuid:airing_id}/miss", auth=door(*WHO), response=shown.Item, url_name="airing-miss")
-def miss(request: HttpRequest, airing_id: UUID, body: asked.Settlement) -> HttpResponse:
-    return _settled(request, airing_id, services.miss, **_terms(body))
+def miss(request: HttpRequest, airing_id: UUID, body: asked.Problem) -> HttpResponse:
+    return _settled(request, airing_id, services.miss, **_terms(body), severity=body.severity or "")
 
 
 @router.post("airings/{uuid:airing_id}/preempt", auth=door(*WHO), response=shown.Item, url_name="airing-preempt")
-def preempt(request: HttpRequest, airing_id: UUID, body: asked.Settlement) -> HttpResponse:
-    return _settled(request, airing_id, services.preempt, **_terms(body))
+def preempt(request: HttpRequest, airing_id: UUID, body: asked.Problem) -> HttpResponse:
+    return _settled(request, airing_id, services.preempt, **_terms(body), severity=body.severity or "")
 
 
 @router.post(
@@ -87,11 +95,11 @@ def undo(request: HttpRequest, airing_id: UUID, body: asked.Undoing) -> HttpResp
 
 @router.post("airings/{uuid:airing_id}/move", auth=door(*WHO), response=shown.Item, url_name="airing-move")
 def move(request: HttpRequest, airing_id: UUID, body: asked.Move) -> HttpResponse:
-    """Take a planned airing to another break."""
+    """Take a planned airing to another break, or to another rank of its own."""
     by = person(request)
     airing = found(Airing.objects.visible_to(by), airing_id)
     target = found(AdBreak.objects.visible_to(by), body.break_)
-    terms: dict[str, Any] = {"version": body.version, "position": body.position}
+    terms: dict[str, Any] = {"version": body.version, "position": body.position, "rank": body.rank}
     return written(request, lambda: item(services.move(airing, target, by=by, **terms)))
 
 

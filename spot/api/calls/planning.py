@@ -22,13 +22,17 @@ POLLING: dict[str, Any] = {"scope": "planning", "share": 6}  # screens that have
 
 @router.get("planning/snapshot", auth=door(*READS_PLANNING, **POLLING), response=shown.Snapshot, url_name="snapshot")
 def snapshot(request: HttpRequest, day: asked.Day | None = None) -> HttpResponse:
-    """A broadcast day as a screen starts from it; `ETag` changes with its number."""
+    """A broadcast day as a screen starts from it; `ETag` changes with its number.
+
+    What a browser kept says when it was made; `Spot-Now` says what time it is, whoever answers.
+    """
     asked_day = day or clock.broadcast_today()
-    tag = _tag(asked_day, last_seq(stream(asked_day)))
-    if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
-        return HttpResponseNotModified(headers={"ETag": tag})
+    known = request.headers.get("If-None-Match", "").removeprefix("W/")
+    if known and known == _tag(asked_day, last_seq(stream(asked_day))):
+        return HttpResponseNotModified(headers={"ETag": known, "Spot-Now": clock.iso(clock.now())})
     frame = queries.snapshot(asked_day)
-    return JsonResponse(frame, headers={"ETag": _tag(asked_day, frame["seq"]), "Cache-Control": "private, no-cache"})
+    told = {"ETag": _tag(asked_day, frame["seq"]), "Spot-Now": frame["at"], "Cache-Control": "private, no-cache"}
+    return JsonResponse(frame, headers=told)
 
 
 @router.get("planning/events", auth=door(*READS_PLANNING, **POLLING), response=shown.Events, url_name="events")

@@ -1,8 +1,8 @@
 """Everything that changes the grid: days made from the template, breaks of a day, the template, seconds of a break."""
 
-from spot.breaks.services.days import generate, generate_until, lock_open_day
-from spot.breaks.services.of_day import add, cancel, change, redraw, retime
-from spot.breaks.services.seconds import free, reserve
+from spot.breaks.services.days import generate, generate_until, lock_open_day, refuse_closed, refuse_started
+from spot.breaks.services.of_day import add, cancel, change, redraw, refuse_outside_day, retime
+from spot.breaks.services.seconds import free, refuse_full, reserve
 from spot.breaks.services.week import add_to_week, change_in_week, follow_template, remove_from_week
 
 __all__ = [
@@ -17,6 +17,10 @@ __all__ = [
     "generate_until",
     "lock_open_day",
     "redraw",
+    "refuse_closed",
+    "refuse_full",
+    "refuse_outside_day",
+    "refuse_started",
     "remove_from_week",
     "reserve",
     "retime",

@@ -1,5 +1,6 @@
 """Broadcast days: made from the week template, and locked while something of theirs changes."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from spot.breaks import queries
@@ -17,9 +18,21 @@ FACTS = ("day_id", "code", "title", "starts_at", "daypart_id", "capacity_seconds
 def lock_open_day(day: date) -> BroadcastDay:
     """The day, locked until the end of the transaction. Refused: `day_closed`."""
     locked = BroadcastDay.objects.select_for_update(no_key=True).get(day=day)
-    if locked.is_closed:
-        raise Refused("day_closed", f"La journée du {day:%d/%m/%Y} est clôturée.")
+    refuse_closed([locked])
     return locked
+
+
+def refuse_closed(days: Iterable[BroadcastDay]) -> None:
+    """Refused: `day_closed` when one of them is."""
+    for day in days:
+        if day.is_closed:
+            raise Refused("day_closed", f"La journée du {day.day:%d/%m/%Y} est clôturée.")
+
+
+def refuse_started(ad_break: AdBreak) -> None:
+    """Refused: `break_started`."""
+    if ad_break.starts_at <= clock.now():
+        raise Refused("break_started", f"L’écran {ad_break} a déjà commencé.")
 
 
 def generate(day: date, *, by: Person | None = None) -> BroadcastDay:

@@ -22,10 +22,15 @@ def retime(ad_break: AdBreak, *, starts_at: datetime, by: Person | None) -> AdBr
 
     Refused: `outside_day` (422), `day_closed`, `wrong_state`.
     """
-    if clock.broadcast_day(starts_at) != ad_break.day_id:
-        raise Refused("outside_day", "Un écran reste dans sa journée de diffusion (06:00 à 05:59).", status=422)
+    refuse_outside_day(ad_break, starts_at)
     daypart = queries.daypart_at(clock.local(starts_at).time())
     return _apply("retime", ad_break, by=by, starts_at=starts_at, daypart=daypart)
+
+
+def refuse_outside_day(ad_break: AdBreak, starts_at: datetime) -> None:
+    """Refused: `outside_day` (422)."""
+    if clock.broadcast_day(starts_at) != ad_break.day_id:
+        raise Refused("outside_day", "Un écran reste dans sa journée de diffusion (06:00 à 05:59).", status=422)
 
 
 def cancel(ad_break: AdBreak, *, reason: str, by: Person | None, note: str = "") -> AdBreak:

@@ -13,8 +13,15 @@ def reserve(ad_break: AdBreak, seconds: int) -> None:
     """
     room = AdBreak.objects.filter(pk=ad_break.pk, capacity_seconds__gte=F("booked_seconds") + seconds)
     if not room.update(booked_seconds=F("booked_seconds") + seconds):
+        ad_break.refresh_from_db(fields=["booked_seconds", "capacity_seconds"])
         raise _full(ad_break)
     ad_break.booked_seconds += seconds
+
+
+def refuse_full(ad_break: AdBreak, seconds: int) -> None:
+    """Foresee `reserve` on a break as it was read. Refused: `break_full`, with `remaining_seconds`."""
+    if seconds > ad_break.remaining_seconds:
+        raise _full(ad_break)
 
 
 def free(ad_break: AdBreak, seconds: int) -> None:
@@ -24,7 +31,6 @@ def free(ad_break: AdBreak, seconds: int) -> None:
 
 
 def _full(ad_break: AdBreak) -> Refused:
-    ad_break.refresh_from_db(fields=["booked_seconds", "capacity_seconds"])
     left = ad_break.remaining_seconds
     detail = f"Il reste {left} s dans cet écran." if left else "Cet écran est complet."
     return Refused("break_full", detail, remaining_seconds=left)

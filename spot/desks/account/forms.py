@@ -142,9 +142,9 @@ class ChangePasswordForm(library.ChangePasswordForm):
 class ProfileForm(forms.Form):
     full_name = forms.CharField(label="Nom complet", max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     wants_alerts = forms.BooleanField(
-        label="Recevoir aussi les alertes par courriel",
+        label="Recevoir les alertes",
         required=False,
-        help_text="Elles restent dans l’application de toute façon.",
+        help_text="Écran proche ou passage en retard : dans l’application. Incident critique : aussi par courriel.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

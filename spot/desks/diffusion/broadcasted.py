@@ -4,13 +4,11 @@ from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from spot.accounts.workflow import Role
+from spot.airings.workflow import WHO
 from spot.common.web import opens_to, paged
 from spot.desks.diffusion.filters import AiredFilter
 from spot.desks.requests import SignedInRequest
 from spot.planning import queries
-
-WHO = (Role.BROADCASTER, Role.ADMIN)
 
 
 @opens_to(*WHO)

@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.http.response import HttpResponseBase
 
-from spot.accounts.workflow import Role
-from spot.common import clock, downloads, money
+from spot.airings.workflow import WHO
+from spot.common import clock, downloads
+from spot.common.french import counted
 from spot.common.tables import Column, Kind, Table
 from spot.common.web import opens_to
 from spot.desks.diffusion import broadcasted, spots
 from spot.desks.requests import SignedInRequest
 
-WHO = (Role.BROADCASTER, Role.ADMIN)
 AT_ONCE = 2_000  # rows read from the database at a time
 SPOT_COLUMNS = (
     Column("Spot", 34),
@@ -85,14 +85,22 @@ def _spot_row(spot: Any) -> tuple[Any, ...]:
 def _spot_totals(rows: Any) -> tuple[Any, ...]:
     """Campaigns' airings are shared by their spots: only what belongs to each spot is added up."""
     whole = rows.order_by().aggregate(count=Count("pk"), aired=Sum("aired", default=0))
-    count = f"{whole['count']} spots" if whole["count"] > 1 else f"{whole['count']} spot"
-    return (count, *[None] * 8, whole["aired"], None, None, None)
+    return (counted(whole["count"], "spot", "spots"), *[None] * 8, whole["aired"], None, None, None)
 
 
 def _aired(request: SignedInRequest) -> Table:
     found = broadcasted.asked(request)
     totals = found.qs.order_by().aggregate(count=Count("pk"), seconds=Sum("seconds", default=0))
-    total_row = ("Total", None, None, f"{money.grouped(totals['count'])} passages", None, None, None, totals["seconds"])
+    total_row = (
+        "Total",
+        None,
+        None,
+        counted(totals["count"], "passage", "passages"),
+        None,
+        None,
+        None,
+        totals["seconds"],
+    )
     return Table(
         "Passages diffusés", AIRED_COLUMNS, _aired_rows(found.rows), totals=total_row,
         criteria=_said(request, [pair for pair in found.criteria if pair[0] not in {"Du", "Au"}]),
@@ -102,7 +110,7 @@ def _aired(request: SignedInRequest) -> Table:
 
 def _aired_rows(rows: Any) -> Iterator[tuple[Any, ...]]:
     for airing in rows.iterator(chunk_size=AT_ONCE):
-        version = airing.spot_version or airing.spot.approved_version
+        version = airing.shown_version
         yield (
             airing.day, airing.ad_break.code, airing.aired_at, airing.spot.title,
             airing.organisation.name if airing.organisation else "BF1 TV", airing.daypart.name,

@@ -22,10 +22,10 @@ from spot.airings.models import Airing
 from spot.breaks.models import Daypart
 from spot.common import clock
 from spot.creatives.models import MediaType, Spot
+from spot.desks.diffusion.forms import DATES, date_input
 from spot.desks.requests import SignedInRequest
 from spot.planning import queries
 
-DATES = ["%Y-%m-%d", "%d/%m/%Y"]
 TO_PLACE, PLACED, WAITING, ALL = "to_place", "placed", "waiting", "all"
 STATES = [
     (TO_PLACE, _("À placer")),
@@ -37,10 +37,6 @@ STATES = [
 
 def clients(request: SignedInRequest | None) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(request.user) if request else Organisation.objects.none()
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
 class ListFilter(FilterSet):

@@ -21,7 +21,11 @@ A_WEEK = timedelta(days=6)
 
 def date_field(label: Any) -> forms.DateField:
     """A date as a browser sends it (ISO) or as people write it (31/12/2026)."""
-    return forms.DateField(label=label, input_formats=DATES, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    return forms.DateField(label=label, input_formats=DATES, widget=date_input())
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
 class PlacementForm(forms.Form):

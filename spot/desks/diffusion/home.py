@@ -4,13 +4,13 @@ from datetime import timedelta
 from itertools import chain, islice
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Sum, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from spot.accounts.models import User
-from spot.accounts.workflow import Role
-from spot.airings.models import Airing
+from spot.airings.models import Airing, HandOver
+from spot.airings.workflow import WHO
 from spot.breaks.queries import stream
 from spot.common import clock
 from spot.common.web import opens_to
@@ -19,7 +19,6 @@ from spot.journal.services import last_seq
 from spot.planning import queries
 from spot.planning.queries import DayCount
 
-WHO = (Role.BROADCASTER, Role.ADMIN)
 ROWS, NEXT = 5, 10
 BARS, BASE = 58, 66  # of the week's columns: their height, and where they stand
 
@@ -66,20 +65,21 @@ def _bar(day: DayCount, x: int, most: int) -> dict[str, Any]:
 def _waiting(user: User) -> dict[str, Any]:
     """What needs somebody: airings without news, airings owed, spots with airings left."""
     late, owing, to_place = queries.late(user), queries.owing(user), queries.to_place(user)
-    shown = list(to_place[:ROWS])
+    shown = list(to_place.annotate(whole=Window(Count("pk")))[:ROWS])  # the first rows, and how many there are in all
     owed = owing.order_by().aggregate(count=Count("pk"), seconds=Sum("seconds", default=0))
     return {
         "late_count": late.count(),
         "owing_count": owed["count"],
         "owed_seconds": owed["seconds"],
         "to_settle": [_row(each) for each in islice(chain(late[:ROWS], owing[:ROWS]), ROWS)],
-        "to_place_count": to_place.count(),
+        "to_place_count": shown[0].whole if shown else 0,
         "to_place": _with_dayparts(shown),
     }
 
 
 def _next(user: User) -> dict[str, Any]:
-    return {"coming": [_row(each) for each in queries.coming(user)[:NEXT]]}
+    notes = HandOver.objects.visible_to(user).to_read_on(clock.broadcast_today()).untaken()
+    return {"coming": [_row(each) for each in queries.coming(user)[:NEXT]], "notes": list(notes)}
 
 
 def _row(airing: Airing) -> dict[str, Any]:

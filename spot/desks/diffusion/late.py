@@ -9,21 +9,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from spot.accounts.workflow import Role
 from spot.airings import services as airings
 from spot.airings.models import Airing
-from spot.airings.workflow import Reason
+from spot.airings.workflow import PROBLEMS, WHO, Reason
+from spot.common.french import counted
 from spot.common.refusals import Refused
 from spot.common.web import opens_to, paged, say, see_other
 from spot.desks.diffusion.filters import LateFilter
 from spot.desks.requests import SignedInRequest
 from spot.planning import queries
 
-WHO = (Role.BROADCASTER, Role.ADMIN)
-REASONS = (
-    Reason.DID_NOT_AIR, Reason.TECHNICAL, Reason.MISSING_CONTENT, Reason.CONTENT_DISCREPANCY,
-    Reason.DURATION_DISCREPANCY, Reason.JOINED_IN_PROGRESS, Reason.UNKNOWN,
-)  # fmt: skip
+REASONS = [reason for reason in PROBLEMS if reason != Reason.PREEMPTED]  # giving one’s place is another verb
 
 
 @opens_to(*WHO)
@@ -80,7 +76,7 @@ def _settle(request: SignedInRequest, act: Callable[[Airing, int], None], words:
         except Refused as refusal:
             refused.append(f"{airing.spot.title} : {refusal.detail}")
     if done or not refused:
-        say(request, f"{done} {words[done > 1]}.")
+        say(request, f"{counted(done, *words)}.")
     for sentence in refused:
         messages.warning(request, sentence)
     return see_other(reverse("diffusion:late"))

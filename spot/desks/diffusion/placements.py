@@ -7,8 +7,8 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from spot.accounts.workflow import Role
 from spot.airings.models import Airing
+from spot.airings.workflow import WHO
 from spot.common.web import opens_to, with_form
 from spot.creatives.models import Spot
 from spot.desks.diffusion.forms import PlacementForm
@@ -16,7 +16,6 @@ from spot.desks.requests import SignedInRequest
 from spot.planning import queries, services
 from spot.planning.services import Report
 
-WHO = (Role.BROADCASTER, Role.ADMIN)
 MOST = 40  # spots placed in one go
 
 

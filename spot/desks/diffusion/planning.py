@@ -7,28 +7,22 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date
 
 from spot.accounts.models import User
 from spot.airings import board
-from spot.airings.workflow import VERBS, Reason
+from spot.airings.workflow import PROBLEMS, VERBS, Severity
 from spot.breaks.models import BroadcastDay, Daypart
 from spot.breaks.workflow import READS_PLANNING
 from spot.common import clock
 from spot.common.web import opens_to
-from spot.desks.requests import SignedInRequest
-
-PROBLEMS = (
-    Reason.DID_NOT_AIR, Reason.TECHNICAL, Reason.MISSING_CONTENT, Reason.CONTENT_DISCREPANCY,
-    Reason.DURATION_DISCREPANCY, Reason.JOINED_IN_PROGRESS, Reason.PREEMPTED, Reason.UNKNOWN,
-)  # fmt: skip
-KNOWN_YEARS = range(2000, 2100)  # weeks and months around these have neighbours
+from spot.desks.requests import SignedInRequest, day_asked
+from spot.planning.missing import day_ahead
 
 
 @opens_to(*READS_PLANNING)
 def planning(request: SignedInRequest) -> HttpResponse:
     """`?day=` (today's broadcast day when absent or unreadable) and `?view=day|week|month`."""
-    day = _day_asked(request)
+    day = day_asked(request)
     view = request.GET.get("view", "")
     if view not in VIEWS:
         view = "day"
@@ -36,10 +30,17 @@ def planning(request: SignedInRequest) -> HttpResponse:
     return render(request, f"spot/diffusion/planning/{view}.html", around | VIEWS[view](request.user, day))
 
 
+@opens_to(*READS_PLANNING)
+def apart(request: SignedInRequest) -> HttpResponse:
+    """Dialogs of `?day=` that come after its screen, or when they are first asked for."""
+    may_act = _may("confirm", request.user) and not _is_closed(day_asked(request))
+    return render(request, "spot/diffusion/planning/apart.html", {"may_act": may_act})
+
+
 def of_day(user: User, day: date) -> dict[str, Any]:
     """The running order: its rows come from the snapshot, here is what the screen knows besides."""
     starts_at, ends_at = clock.day_bounds(day)
-    is_closed = BroadcastDay.objects.filter(pk=day, closed_at__isnull=False).exists()
+    is_closed = _is_closed(day)
     return {
         "previous": day - timedelta(days=1),
         "next": day + timedelta(days=1),
@@ -49,10 +50,12 @@ def of_day(user: User, day: date) -> dict[str, Any]:
         "only_reads": not _may("confirm", user),
         "may_act": _may("confirm", user) and not is_closed,
         "may_correct": _may("correct", user) and not is_closed,
-        "known": {"undoable": board.undoable(day), "madeGood": board.made_good(day)},
+        "known": board.besides(day),
         "dayparts": [_on_strip(part) for part in Daypart.objects.all()],
         "hours": [_hour_on_strip(hour) for hour in range(24)],
         "problems": [(reason.value, reason.label) for reason in PROBLEMS],
+        "severities": Severity.choices,
+        "missing_day": day_ahead(day),
         "confirm_early_seconds": settings.SPOT_CONFIRM_EARLY_SECONDS,
         "undo_seconds": settings.SPOT_UNDO_SECONDS,
     }
@@ -92,12 +95,8 @@ def of_month(user: User, day: date) -> dict[str, Any]:
 VIEWS: dict[str, Callable[[User, date], dict[str, Any]]] = {"day": of_day, "week": of_week, "month": of_month}
 
 
-def _day_asked(request: SignedInRequest) -> date:
-    try:
-        asked = parse_date(request.GET.get("day", ""))
-    except ValueError:  # well written, and not in the calendar
-        asked = None
-    return asked if asked and asked.year in KNOWN_YEARS else clock.broadcast_today()
+def _is_closed(day: date) -> bool:
+    return BroadcastDay.objects.filter(pk=day, closed_at__isnull=False).exists()
 
 
 def _may(verb: str, user: User) -> bool:

@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from spot.accounts.models import User
-from spot.accounts.workflow import Role
 from spot.airings import services as airings
 from spot.airings.models import Airing
 from spot.airings.queries import airings_left
+from spot.airings.workflow import WHO
 from spot.common import clock
+from spot.common.french import counted
 from spot.common.web import opens_to, paged, say, see_other
 from spot.creatives.models import Spot
 from spot.desks.diffusion.filters import SpotFilter
@@ -20,7 +21,6 @@ from spot.desks.diffusion.forms import PlacementForm
 from spot.desks.requests import SignedInRequest
 from spot.planning import queries
 
-WHO = (Role.BROADCASTER, Role.ADMIN)
 SHOWN_AHEAD, SHOWN_PAST = 50, 15
 
 
@@ -56,8 +56,8 @@ def cancellation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     shown = _one(request, pk)
     ticked = _ids(request.POST.getlist("airing"))
     mine = Airing.objects.visible_to(request.user).filter(spot=shown, pk__in=ticked)
-    count = airings.free_planned(mine, by=request.user, note=request.POST.get("note", ""))
-    say(request, f"{count} passages retirés." if count > 1 else f"{count} passage retiré.")
+    count = len(airings.free_planned(mine, by=request.user, note=request.POST.get("note", "")))
+    say(request, f"{counted(count, 'passage retiré', 'passages retirés')}.")
     return see_other(reverse("diffusion:spot", args=[pk]))
 
 

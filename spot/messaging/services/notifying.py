@@ -1,4 +1,4 @@
-"""Writing notifications, and reading them (the act of a person)."""
+"""Notifications: written for people, read by them."""
 
 from collections.abc import Iterable
 
@@ -14,10 +14,17 @@ def notify(  # noqa: PLR0913  a notification has this many parts
     users: Iterable[User], *, entry: Entry, kind: str, title: str, text: str, url: str
 ) -> None:
     """One notification for each of these people but the one who acted, in the transaction of the change."""
+    others = [user for user in users if user.pk != entry.actor_id]
+    write(others, entry=entry, kind=kind, title=title, text=text, url=url)
+
+
+def write(  # noqa: PLR0913  likewise
+    users: Iterable[User], *, kind: str, title: str, text: str, url: str, entry: Entry | None = None
+) -> None:
+    """One notification for each of these people; without `entry`, of what time brought and nobody did."""
     Notification.objects.bulk_create(
         Notification(user=user, entry=entry, kind=kind, title=_cut(title, TITLE), text=_cut(text, TEXT), url=url)
         for user in users
-        if user.pk != entry.actor_id
     )
 
 

@@ -1,0 +1,44 @@
+// What waits besides the airings: notes of the last shift, what the next day lacks. Counted on their chips and in the menu;
+// asked again when the day has changed, about every ten seconds at most, and each minute for what other days change.
+import { setHidden, setText } from "./dom.js";
+import { find, findAll, page } from "./page.js";
+import { onChange } from "./store.js";
+
+const APART_MS = 10_000;
+const EACH_MS = 60_000;
+let askedAt = 0;
+let apart = 0;
+let timer;
+
+/** `{passation: 2, manques: 0}`: how many, on every button that opens them; a chip with nothing to say is away. */
+export const showWaits = (counts) => {
+  for (const [name, count] of Object.entries(counts)) {
+    for (const button of findAll(`[data-waits="${name}"]`)) {
+      const badge = button.querySelector("[data-part-count]");
+      setText(badge, String(count));
+      setHidden("chip" in button.dataset ? button : badge, Number(count) === 0);
+    }
+  }
+};
+
+const ask = async () => {
+  askedAt = performance.now();
+  apart = APART_MS * (0.5 + Math.random() * 0.9);
+  timer = setTimeout(ask, EACH_MS);
+  const { ahead } = find("[data-chips]").dataset;
+  const answer = await fetch(`/api/v1/planning/waits?day=${page.day}&ahead=${ahead}`).catch(() => null);
+  if (!answer?.ok) return; // the next one will say
+  const { notes, missing } = await answer.json();
+  showWaits({ passation: notes, manques: missing });
+};
+
+/** All screens hear a change at the same instant: each asks at a moment of its own. */
+const askSoon = () => {
+  clearTimeout(timer);
+  timer = setTimeout(ask, Math.max(0, askedAt + apart - performance.now()));
+};
+
+export const wireWaits = () => {
+  ask();
+  onChange(askSoon);
+};
