@@ -20,9 +20,9 @@ from spot.pricing.models import RateCard
 from tests.cast import person
 from tests.permission_table import ANYBODY, DESKS, OWN, SIGNED_IN
 
-# Not pages: files, redirections, steps that only a mail or a previous form leads to.
+# Not pages: files, pieces of pages, redirections, steps that only a mail or a previous form leads to.
 LEFT_OUT = re.compile(
-    r"/\^|token|session_id|/media/|/export/|photo|second-factor/(activ|de|codes)|/identity/|login/code|^/reports/$|^/console/$"
+    r"/\^|token|session_id|/media/|/apart/|worker\.js|/export/|/pdf/|photo|second-factor/(activ|de|codes)|/identity/|login/code|^/reports/$|^/console/$"
 )
 STEPS = ("campaign", "diffusion", "spot", "summary")
 

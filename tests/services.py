@@ -16,6 +16,7 @@ ROOMS = [
     "tests/campaigns",
     "tests/api",
     "tests/live",
+    "tests/messaging",
     "tests/operations",
 ]
 
@@ -32,7 +33,7 @@ def main() -> int:
     rooms = [room for room in ROOMS if os.path.isdir(room)]  # noqa: PTH112
     runs = [
         [*suite, "-m", "not browser and not reliability", *rooms],
-        [sys.executable, "-m", "pytest", "-m", "reliability"],
+        [*suite, "--dist", "loadfile", "-m", "reliability"],
     ]
     results = [subprocess.run(run, check=False, env=environment).returncode for run in runs]
     return max(*(code for code in results if code != 5), int(bool(absent and os.environ.get("CI"))), 0)

@@ -33,11 +33,12 @@ FURNITURE = {
 # Rooms whose trade is an algorithm or a format: the modules named after it.
 NAMED_AFTER_THEIR_TRADE = {
     "accounts": {"house_codes", "portraits", "tokens"},
-    "airings": {"board", "following"},
+    "airings": {"board", "following", "presence"},
     "campaigns": {"completeness"},
     "creatives": {"boxes", "checks", "formats", "inspection", "numbers", "worker"},
     "journal": {"signals", "transitions"},
     "messaging": {"counts", "tellings", "words"},
+    "planning": {"conducteur", "missing", "paper", "tray"},
     "pricing": {"cascade"},
     "reports": {"charts", "document", "figures", "period", "reading", "tables", "workbook"},
 }

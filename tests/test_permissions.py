@@ -16,6 +16,7 @@ from django.urls.resolvers import URLResolver
 from spot.accounts import services
 from spot.accounts.models import User
 from spot.accounts.workflow import EVERYBODY, Kind, Role
+from spot.airings.models import HandOver
 from spot.breaks.models import BreakTemplate
 from spot.common import clock
 from spot.messaging.models import Notification
@@ -66,13 +67,14 @@ def parts(
     mandate = services.mandate(faso_coton, agency=agency, starts_on=TODAY + timedelta(days=30), by=aminata)
     services.set_photo(awa, b"\xff\xd8\xff a photo")
     told = Notification.objects.create(user=awa, kind="x", title="x", text="x", url="/", at=clock.now())
+    note = HandOver.objects.create(day=TODAY, text="Le match déborde.", written_by=aminata)
     row = BreakTemplate.objects.create(
         weekday=5, code="2010", starts=time(20, 10), daypart_id="prime", capacity_seconds=120
     )
     return {
         "row_id": row.pk, "session_id": _a_session_of(awa), "campaign_id": cotton_campaign.pk, "spot_id": cotton_spot.pk, "pk": cotton_spot.pk, "person_id": awa.pk,
         "organisation_id": faso_coton.pk, "token": invitation.pk, "mandate_id": mandate.pk, "card_id": rate_card.pk,
-        "break_id": before_news.pk, "airing_id": planned_airing.pk, "notification_id": told.pk, "slug": "textile",
+        "break_id": before_news.pk, "airing_id": planned_airing.pk, "note_id": note.pk, "notification_id": told.pk, "slug": "textile",
         "step": "campaign", "key": uuid4(), "day": TODAY.isoformat(), "rest": "nothing/here",
     }  # fmt: skip
 

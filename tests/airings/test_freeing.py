@@ -2,8 +2,10 @@
 
 from spot.airings import queries
 from spot.airings.models import Airing
+from spot.breaks import services as breaks
 from spot.breaks.models import AdBreak
 from spot.journal import services as journal
+from spot.messaging.models import Notification
 from tests import cast
 from tests.refusing import refused
 
@@ -24,6 +26,22 @@ def test_a_cancelled_campaign_frees_what_was_planned_and_keeps_what_aired(
     aired.refresh_from_db()
     assert (planned_airing.status, aired.status) == ("cancelled", "aired")
     assert AdBreak.objects.get(code="2010").booked_seconds == 0
+
+
+def test_a_cancelled_break_frees_its_airings_on_every_screen_and_the_colleagues_hear_of_it(
+    salif, rasmata, planned_airing, before_news
+):
+    before = queries.snapshot(cast.TODAY)["seq"]
+
+    cancelled = breaks.cancel(before_news, reason="technical", by=salif)
+
+    planned_airing.refresh_from_db()
+    assert (planned_airing.status, cancelled.booked_seconds) == ("cancelled", 0)
+    events = queries.events(cast.TODAY, after=before)
+    assert {event["action"] for event in events} == {"remove"}
+    assert {"item", "break"} <= {name for event in events for name in event}
+    (told,) = Notification.objects.visible_to(rasmata)
+    assert "est annulé" in told.text
 
 
 def test_an_advertiser_does_not_withdraw_a_spot_while_airings_are_planned(awa, planned_airing):

@@ -98,6 +98,20 @@ def test_an_hour_that_has_not_come_is_refused(salif, on_air):
         services.confirm(on_air, by=salif, version=1, aired_at=clock.now() + timedelta(minutes=5))
 
 
+def test_how_much_a_problem_weighs_is_kept_journaled_and_gone_with_an_undo(salif, on_air):
+    missed = services.miss(on_air, by=salif, version=1, reason="technical", severity="high")
+
+    assert missed.severity == "high"
+    assert Entry.objects.get(verb="airings.miss").after["severity"] == "high"
+    assert services.undo(on_air, by=salif, version=2).severity == ""
+
+
+def test_a_correction_says_nothing_of_how_much_the_problem_weighed(aminata, salif, on_air):
+    services.confirm(on_air, by=salif, version=1, reason="content_discrepancy", severity="critical")
+
+    assert services.correct(on_air, by=aminata, version=2, reason="did_not_air").severity == ""
+
+
 def test_missed_seconds_stay_in_the_break_and_cancelled_ones_are_free(salif, on_air):
     services.miss(on_air, by=salif, version=1, reason="technical")
     assert AdBreak.objects.get().booked_seconds == 30

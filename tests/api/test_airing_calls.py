@@ -106,6 +106,22 @@ def test_a_break_is_retimed_preempted_and_cancelled(program_of, salif, planned_a
     assert planned_airing.status == "preempted"
 
 
+@pytest.mark.parametrize("verb", ["confirm", "miss", "preempt"])
+def test_a_problem_says_how_much_it_weighs_in_one_of_three_words(program_of, salif, planned_airing, verb):
+    program, path = program_of(salif), f"airings/{planned_airing.pk}/{verb}"
+    body = {"version": 1, "reason": "technical"}
+
+    with clock.frozen(planned_airing.ad_break.starts_at):
+        refused = program.post(path, {**body, "severity": "enormous"})
+        answer = program.post(path, {**body, "severity": "high"})
+
+    assert refused.status_code == 422
+    assert answer.status_code == 200, answer.content
+    planned_airing.refresh_from_db()
+    assert planned_airing.severity == "high"
+    assert "severity" not in answer.json()
+
+
 def test_only_an_administrator_corrects(program_of, salif, aminata, planned_airing):
     path = f"airings/{planned_airing.pk}"
     program_of(salif).post(f"{path}/miss", {"version": 1, "reason": "technical"})

@@ -1,8 +1,11 @@
 """Lists, the price, the planning's polling twins."""
 
+from datetime import timedelta
+
 import pytest
 
 from spot.airings import services
+from spot.common import clock
 from tests.cast import ad_break, airing
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +90,17 @@ def test_the_snapshot_says_nothing_changed_while_nothing_did(program_of, hamidou
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_a_snapshot_the_browser_kept_still_says_what_time_it_is(program_of, hamidou, planned_airing):
+    program = program_of(hamidou)
+    first = program.get("planning/snapshot", day="2026-11-21")
+    later = clock.now() + timedelta(minutes=4)
+
+    with clock.frozen(later):
+        again = program.client.get("/api/v1/planning/snapshot?day=2026-11-21", headers={"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, again["Spot-Now"]) == (304, clock.iso(later))
+
+
 def test_events_after_a_number_bring_what_changed(program_of, mariam, salif, cotton_spot, before_news):
     program = program_of(mariam)
     seq = program.get("planning/snapshot").json()["seq"]
@@ -130,3 +144,18 @@ def test_the_twins_of_the_bell_and_the_console(program_of, aminata, awa):
     assert program_of(awa).get("notifications").json() == {"unread": 0, "latest": []}
     assert program_of(aminata).get("pending-counts").json()["count_campaigns_pending"] == 0
     assert program_of(awa).get("pending-counts").status_code == 404
+
+
+def test_the_control_room_reads_who_did_what_to_an_airing(program_of, salif, rasmata, hamidou, planned_airing):
+    services.miss(planned_airing, by=rasmata, version=1, reason="technical", note="Coupure du lecteur")
+    services.undo(planned_airing, by=salif, version=2)
+
+    told = program_of(salif).get(f"airings/{planned_airing.pk}/acts").json()
+
+    assert [(act["verb"], act["by"], act["reason"]) for act in told["items"]] == [
+        ("undo", "Salif Kaboré", None),
+        ("miss", "Rasmata Ilboudo", "technical"),
+    ]
+    assert told["items"][1]["note"] == "Coupure du lecteur"
+    assert told["count"] == 2
+    assert program_of(hamidou).get(f"airings/{planned_airing.pk}/acts").status_code == 404

@@ -21,14 +21,16 @@ import pytest
 
 HERE = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-READY_WITHIN_SECONDS = 40
+READY_WITHIN_SECONDS = 60
+PATIENCE_MS = 30_000  # of a page, or of what it should show: a loaded machine is no fault
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A module's journeys stay together, with their one browser; modules share the workers out among themselves."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group(f"journeys-{item.path.stem}"))
 
 
 @dataclass
@@ -50,6 +52,8 @@ class Station:
             port,
             "--lifespan",
             "off",
+            "--ws",
+            "spot.live.guard:Guarded",
             "--log-level",
             "warning",
         ]
@@ -127,9 +131,10 @@ def browser() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM:
         pytest.skip("no chromium: install the Debian package `chromium`")
+    sync_api.expect.set_options(timeout=PATIENCE_MS)
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         )
         yield chromium
         chromium.close()
@@ -153,16 +158,18 @@ def sign_in(station: Station) -> Callable[[Any, str], None]:
 def screen(station: Station, browser: Any, sign_in: Callable[[Any, str], None]) -> Iterator[Callable[..., Any]]:
     """A signed-in page of somebody, opened where one says: `screen("salif", "/diffusion/planning/")`.
 
-    A page on which a script fails makes the journey fail.
+    A page on which a script fails makes the journey fail. The worker that keeps a day for a reload has journeys of its own
+    (`service_workers="allow"`): it asks for each file of the page again.
     """
     contexts, errors = [], []
 
     def opened(username: str, path: str = "/", **options: Any) -> Any:
-        context = browser.new_context(locale="fr-FR", timezone_id="Africa/Ouagadougou", **options)
+        here = {"locale": "fr-FR", "timezone_id": "Africa/Ouagadougou", "service_workers": "block"}
+        context = browser.new_context(**here | options)
         contexts.append(context)
+        context.on("weberror", lambda failed: errors.append(str(failed.error)))
         page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_default_timeout(PATIENCE_MS)
         sign_in(page, username)
         page.goto(station.url + path)
         return page

@@ -127,9 +127,9 @@ def test_an_evening_at_the_station(station, screen, newcomer, worker, tmp_path):
     campaign = order(newcomer, station.url)
     expect(newcomer.locator("main")).to_contain_text("310\u202f635")
     press(newcomer, "Soumettre")
-    expect(campaigns).to_have_attribute("data-count", str(before[0] + 1), timeout=10_000)
+    expect(campaigns).to_have_attribute("data-count", str(before[0] + 1))
     spot = deliver(newcomer, station.url, campaign, media)
-    expect(spots).to_have_attribute("data-count", str(before[1] + 1), timeout=10_000)
+    expect(spots).to_have_attribute("data-count", str(before[1] + 1))
 
     # Aminata checks the organisation, then approves the order and its spot.
     aminata.get_by_role("link", name="Karité de Bobo").first.click()
@@ -138,10 +138,10 @@ def test_an_evening_at_the_station(station, screen, newcomer, worker, tmp_path):
     press(aminata, "Marquer comme vérifiée")
     aminata.goto(f"{station.url}/console/campaigns/{campaign}/")
     press(aminata, "Approuver")
-    expect(campaigns).to_have_attribute("data-count", str(before[0]), timeout=10_000)
+    expect(campaigns).to_have_attribute("data-count", str(before[0]))
     aminata.goto(f"{station.url}/console/spots/{spot}/")
     press(aminata, "Approuver")
-    expect(spots).to_have_attribute("data-count", str(before[1]), timeout=10_000)
+    expect(spots).to_have_attribute("data-count", str(before[1]))
 
     # Salif places it in the 20:10 break; Rasmata's planning, already open, shows it.
     rasmata = screen("rasmata", "/diffusion/planning/")
@@ -153,7 +153,7 @@ def test_an_evening_at_the_station(station, screen, newcomer, worker, tmp_path):
     press(salif, "^Placer$")
     expect(salif.locator("main")).to_contain_text("20:10")
     row = rasmata.locator(".pl-row", has=rasmata.locator(".title b", has_text=TITLE))
-    expect(row.locator(".status span")).to_have_text("planifié", timeout=10_000)
+    expect(row.locator(".status span")).to_have_text("planifié")
 
     # Rasmata confirms it; Salif's planning shows it at once.
     salif.goto(f"{station.url}/diffusion/planning/")
@@ -163,7 +163,7 @@ def test_an_evening_at_the_station(station, screen, newcomer, worker, tmp_path):
     row.locator("button").click()
     rasmata.click("#pl-airing [data-do=confirm]")
     expect(row.locator(".status span")).to_have_text("diffusé")
-    expect(seen.locator(".status span")).to_have_text("diffusé", timeout=10_000)
+    expect(seen.locator(".status span")).to_have_text("diffusé")
 
     # Rokia reads that it aired.
     newcomer.goto(f"{station.url}/broadcasts/")

@@ -1,11 +1,23 @@
 """A station for each module, closed at its end, whatever happened."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
+from spot.live import threads
 from tests.live.station import Station
+
+
+@pytest.fixture
+def live_threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The sockets' thread in this very process, for a test of its own: its connection is closed before the database goes."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        monkeypatch.setattr(threads, "_pool", pool)
+        yield
+        pool.submit(connections.close_all).result()
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,7 @@ class Station:
     def serve(self, *command: str) -> int:
         port = free_port()
         uvicorn = ["-m", "uvicorn", "spot_bf1.asgi:application", "--port", str(port), "--lifespan", "off",
+                   "--ws", "spot.live.guard:Guarded", "--ws-max-size", "65536",
                    "--ws-per-message-deflate", "false", "--log-level", "warning"]  # fmt: skip
         arguments = [part.format(port=port) for part in command] or uvicorn
         with (self.data_dir / f"server-{port}.log").open("wb") as log:
@@ -63,7 +64,16 @@ class Station:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
+            self._end(process)
+
+    @staticmethod
+    def _end(process: "subprocess.Popen[bytes]") -> None:
+        """One that waits for a screen that never reads is not left behind, nor those after it."""
+        try:
             process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     @property
     def env(self) -> dict[str, str]:

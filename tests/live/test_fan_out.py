@@ -1,8 +1,6 @@
-"""Many screens over several processes: each gets every number once, and one that does not read disturbs nobody."""
+"""Many screens over several processes: each gets every number once. Screens that never read: tests/reliability (W5)."""
 
 import asyncio
-import os
-import socket
 import time
 import uuid
 from collections.abc import Iterator
@@ -16,14 +14,6 @@ from tests.live.screens import Screen, frame
 from tests.live.station import DAY, Station, answers
 
 SCREENS, CHANGES = 40, 30
-A_BIG_DAY = """
-from uuid import uuid4
-from spot.airings.models import Airing
-model = Airing.objects.first()
-rows = [Airing(**{**{f.attname: getattr(model, f.attname) for f in Airing._meta.fields}, "id": uuid4(), "rank": rank})
-        for rank in range(121, 1000)]
-Airing.objects.bulk_create(rows)
-"""
 SERVER = "postgresql://root@127.0.0.1"
 REDIS = "redis://127.0.0.1:6379"
 
@@ -91,60 +81,6 @@ async def test_without_a_redis_that_answers_nothing_is_missed(on_postgres: Stati
 
     assert saved - began < 2
     assert time.monotonic() - saved < 1
-
-
-async def test_a_screen_that_never_reads_disturbs_nobody_and_is_put_out(own_station: Station):
-    station = own_station.open()
-    station.shell(A_BIG_DAY)
-    stalled = deaf_screen(station)
-    async with station.screen() as ws:
-        screen = await Screen(ws).start()
-        start = screen.seq
-        for _ in range(18):
-            stalled.send(masked(b'{"type":"resume","since":9999}'))  # each asks for a whole snapshot
-        slowest = 0.0
-        for number in range(25):
-            await asyncio.to_thread(station.miss, number)
-            saved = time.monotonic()
-            await screen.up_to(start + number + 1)
-            slowest = max(slowest, time.monotonic() - saved)
-            await asyncio.sleep(0.7)
-
-    assert screen.numbers == list(range(start + 1, start + 26))
-    assert slowest < 1.5
-    assert was_cut(stalled)
-
-
-def deaf_screen(station: Station) -> socket.socket:
-    """A handshake, then not a byte more is read."""
-    made = socket.socket()
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    made.connect(("127.0.0.1", station.ports[0]))
-    made.sendall(
-        (
-            f"GET /ws/diffusion/planning/?day={DAY} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
-            "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-            f"Authorization: {station.key('salif')['Authorization']}\r\n\r\n"
-        ).encode()
-    )
-    return made
-
-
-def masked(text: bytes) -> bytes:
-    mask = os.urandom(4)
-    return bytes([0x81, 0x80 | len(text)]) + mask + bytes(byte ^ mask[at % 4] for at, byte in enumerate(text))
-
-
-def was_cut(stalled: socket.socket) -> bool:
-    """Whether the server has dropped the connection: writing to it fails."""
-    stalled.settimeout(1)
-    try:
-        for _ in range(3):
-            stalled.sendall(masked(b"{}"))
-            time.sleep(0.2)
-    except OSError:
-        return True
-    return False
 
 
 async def test_a_slow_screen_catches_up_when_it_reads_again(own_station: Station):
