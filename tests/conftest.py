@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 pytest_plugins = ["tests.cast", "tests.reports.busy_month"]
 
@@ -36,6 +36,7 @@ def _on_disk_for_this_test(settings, tmp_path) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_cached(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Redis is shared with the worker beside this one: emptying it would take what its test counts."""
+    caches["process"].clear()
     if os.environ.get("REDIS_URL"):
         monkeypatch.setattr(cache, "key_prefix", uuid4().hex)
         yield

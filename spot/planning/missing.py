@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.core.cache import caches
+
 from spot.airings.models import Airing
 from spot.airings.queries import airings_left
 from spot.breaks.models import AdBreak
@@ -20,6 +22,7 @@ from spot.creatives.models import SpotVersion
 
 SOON = timedelta(days=1)  # a line that ends that day or the next has no time left to wait
 WITHIN = timedelta(days=6)  # further ahead there is a whole week to place
+COUNT_KEPT_SECONDS = 4  # shorter than a screen waits before it asks (waits.js): no count is older than its change
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,11 @@ def missing(day: date) -> Missing:
         empty=[place for place in of_day if not place.booked_seconds],
         unsold_seconds=sum(place.remaining_seconds for place in of_day),
     )
+
+
+def count_missing(day: date) -> int:
+    """How many lacks of a day need somebody. Counted once for all the screens that ask at the same change."""
+    return caches["process"].get_or_set(f"missing:{day}", lambda: missing(day).count, COUNT_KEPT_SECONDS) or 0
 
 
 def _cannot_air(day: date) -> Iterator[CannotAir]:

@@ -1,14 +1,15 @@
 // What waits besides the airings: notes of the last shift, what the next day lacks. Counted on their chips and in the menu;
-// asked again when the day has changed, about every ten seconds at most, and each minute for what other days change.
+// asked again some seconds after the day has changed, about every ten seconds at most, and each minute for what other days
+// change.
 import { setHidden, setText } from "./dom.js";
 import { find, findAll, page } from "./page.js";
 import { onChange } from "./store.js";
 
-const APART_MS = 10_000;
+const AFTER_MS = 5000; // longer than the server remembers a count (COUNT_KEPT_SECONDS)
+const APART_MS = 9000; // and at random up to so much longer: all screens hear a change at the same instant
 const EACH_MS = 60_000;
-let askedAt = 0;
-let apart = 0;
 let timer;
+let isSoon = false;
 
 /** `{passation: 2, manques: 0}`: how many, on every button that opens them; a chip with nothing to say is away. */
 export const showWaits = (counts) => {
@@ -22,8 +23,7 @@ export const showWaits = (counts) => {
 };
 
 const ask = async () => {
-  askedAt = performance.now();
-  apart = APART_MS * (0.5 + Math.random() * 0.9);
+  isSoon = false;
   timer = setTimeout(ask, EACH_MS);
   const { ahead } = find("[data-chips]").dataset;
   const answer = await fetch(`/api/v1/planning/waits?day=${page.day}&ahead=${ahead}`).catch(() => null);
@@ -32,10 +32,11 @@ const ask = async () => {
   showWaits({ passation: notes, manques: missing });
 };
 
-/** All screens hear a change at the same instant: each asks at a moment of its own. */
 const askSoon = () => {
+  if (isSoon) return;
+  isSoon = true;
   clearTimeout(timer);
-  timer = setTimeout(ask, Math.max(0, askedAt + apart - performance.now()));
+  timer = setTimeout(ask, AFTER_MS + Math.random() * APART_MS);
 };
 
 export const wireWaits = () => {

@@ -18,7 +18,7 @@ from spot.breaks.models import AdBreak
 from spot.breaks.queries import as_break
 from spot.common import clock
 from spot.creatives.models import Spot
-from spot.planning.missing import day_ahead, missing
+from spot.planning.missing import count_missing, day_ahead
 
 router = Router(tags=["evening"])
 
@@ -28,7 +28,7 @@ def waits(request: HttpRequest, day: asked.Day | None = None, ahead: asked.Day |
     """What waits for somebody besides the airings: notes to take on `day`, what the day `ahead` lacks."""
     shown_day = day or clock.broadcast_today()
     notes = HandOver.objects.visible_to(person(request)).to_read_on(shown_day).untaken()
-    return JsonResponse({"notes": notes.count(), "missing": missing(ahead or day_ahead(shown_day)).count})
+    return JsonResponse({"notes": notes.count(), "missing": count_missing(ahead or day_ahead(shown_day))})
 
 
 @router.post("days/{str:day}/retime", auth=door(*WHO), response=shown.Retiming, url_name="day-retime")
