@@ -73,7 +73,7 @@ class Table:
         """Refused: `not_found` (wrong role, 404), `wrong_state`, or the code of the guard that stops it."""
         verb = self.by_name[name]
         self.require_role(name, by)
-        if row.status not in verb.sources:  # type: ignore[attr-defined]
+        if row.status not in verb.sources:  # type: ignore[attr-defined]  # every model with a table has it
             raise Refused("wrong_state", self.wrong_state)
         for guard in verb.unless:
             if guard.stops(row, by):
@@ -110,7 +110,7 @@ class Table:
         before = plain(row, changes)
         for attribute, value in changes.items():
             setattr(row, attribute, value)
-        row.version += 1  # type: ignore[attr-defined]
+        row.version += 1  # type: ignore[attr-defined]  # every model with a table has it
         row.save(update_fields=[*changes, "version"])
         record(f"{self.thing}.{name}", row, by=by, before=before, after=plain(row, changes), note=note, stream=stream)
         return row

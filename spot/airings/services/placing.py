@@ -92,7 +92,7 @@ def _plan(asked: Asked, line: OrderLine | None, *, rank: int, makegood_for: Airi
     )  # fmt: skip
 
 
-def _carry(  # noqa: PLR0913
+def _carry(  # noqa: PLR0913  where to, and as whom
     row: Airing, source: AdBreak, asked: Asked, line: OrderLine | None, *, by: User, rank: int | None
 ) -> Airing:
     target = asked.ad_break

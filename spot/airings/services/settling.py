@@ -25,7 +25,7 @@ from spot.journal.transitions import lock
 CLOCKS_MAY_DIFFER_BY = timedelta(seconds=60)
 
 
-def confirm(  # noqa: PLR0913
+def confirm(  # noqa: PLR0913  a confirmation has this many facts
     airing: Airing,
     *,
     by: User,

@@ -44,7 +44,7 @@ def add_to_week(  # noqa: PLR0913  a break has this many facts
     return follow_template(chosen, by=by)
 
 
-def change_in_week(  # noqa: PLR0913
+def change_in_week(  # noqa: PLR0913  likewise
     row: BreakTemplate, *, by: Person, starts: time, code: str, title: str, capacity_seconds: int
 ) -> Followed:
     """Refused: `not_found` (404), `code_taken` and `no_daypart` (422)."""

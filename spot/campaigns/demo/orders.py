@@ -143,7 +143,7 @@ class Writer:
                 "cancel", campaign, campaign.created_at + timedelta(days=1), owner, draft, last, "Budget reporté"
             )
 
-    def _tell(  # noqa: PLR0913
+    def _tell(  # noqa: PLR0913  an entry has this many facts
         self, verb: str, thing: Campaign, at: datetime, by: User | None, before: dict[str, Any], after: dict[str, Any],
         note: str = "",
     ) -> None:  # fmt: skip

@@ -148,7 +148,7 @@ class Librarian:
         )
         self._version(spot, Item(STATION, seconds, title), 1, Status.APPROVED, self.by_username["admin2"], at)
 
-    def _version(  # noqa: PLR0913
+    def _version(  # noqa: PLR0913  a version has this many facts
         self, spot: Spot, item: Item, number: int, verdict: Status, by: User, at: datetime
     ) -> None:
         serial = self.serials[item.code] = self.serials.get(item.code, 0) + 1
