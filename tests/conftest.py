@@ -1,12 +1,9 @@
 """What every test stands on: the cast, a quiet clock, no network but this machine."""
 
-import os
 import socket
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache, caches
 
 pytest_plugins = ["tests.cast", "tests.reports.busy_month"]
 
@@ -34,13 +31,6 @@ def _on_disk_for_this_test(settings, tmp_path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_cached(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Redis is shared with the worker beside this one: emptying it would take what its test counts."""
-    caches["process"].clear()
-    if os.environ.get("REDIS_URL"):
-        monkeypatch.setattr(cache, "key_prefix", uuid4().hex)
-        yield
-    else:
-        cache.clear()
-        yield
-        cache.clear()
+def _nothing_cached(settings) -> None:
+    """Keys of its own: emptying Redis would take what the test of the worker beside this one has counted."""
+    settings.CACHES = {name: {**cache, "KEY_PREFIX": uuid4().hex} for name, cache in settings.CACHES.items()}
