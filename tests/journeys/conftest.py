@@ -1,9 +1,11 @@
 """Journeys: people at work in a real browser, before a real server with its own database and its own evening.
 
 `station` is a server (uvicorn, SQLite) whose clock stands at `station_now` when the journey starts; `browser` is one
-Chromium for a module; `sign_in(page, username)` comes in by the form; `screen(username)` opens a signed-in page.
+Chromium for a module; `screen(username)` opens a page of somebody already signed in, `sign_in(page, username)` comes in by
+the form.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -81,6 +83,11 @@ class Station:
                 time.sleep(0.1)
         raise AssertionError(f"the server did not start\n{self.log()}")
 
+    def session(self, username: str) -> dict[str, str]:
+        """The cookie of somebody signed in."""
+        sessions = json.loads((self.data_dir / "sessions.json").read_text())
+        return {"name": "sessionid", "value": sessions[username], "url": self.url}
+
     def log(self) -> str:
         return (self.data_dir / "server.log").read_text()[-4000:]
 
@@ -155,7 +162,7 @@ def sign_in(station: Station) -> Callable[[Any, str], None]:
 
 
 @pytest.fixture
-def screen(station: Station, browser: Any, sign_in: Callable[[Any, str], None]) -> Iterator[Callable[..., Any]]:
+def screen(station: Station, browser: Any) -> Iterator[Callable[..., Any]]:
     """A signed-in page of somebody, opened where one says: `screen("salif", "/diffusion/planning/")`.
 
     A page on which a script fails makes the journey fail. The worker that keeps a day for a reload has journeys of its own
@@ -168,9 +175,9 @@ def screen(station: Station, browser: Any, sign_in: Callable[[Any, str], None]) 
         context = browser.new_context(**here | options)
         contexts.append(context)
         context.on("weberror", lambda failed: errors.append(str(failed.error)))
+        context.add_cookies([station.session(username)])
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
-        sign_in(page, username)
         page.goto(station.url + path)
         return page
 

@@ -4,6 +4,7 @@ Run as `python -m tests.journeys.stage` with DATA_DIR and SPOT_NOW set: a proces
 touch no database themselves.
 """
 
+import json
 import os
 from datetime import timedelta
 
@@ -17,6 +18,22 @@ def main() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     set_the_stage()
+    open_sessions()
+
+
+def open_sessions() -> None:
+    """A session of everybody, in sessions.json: who is not about to sign in need not fill the form again."""
+    from django.conf import settings
+    from django.test import Client
+
+    from spot.accounts.models import User
+
+    sessions = {}
+    for user in User.objects.all():
+        client = Client()
+        client.force_login(user)
+        sessions[user.username] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    (settings.DATA_DIR / "sessions.json").write_text(json.dumps(sessions))
 
 
 def set_the_stage() -> None:

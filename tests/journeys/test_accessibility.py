@@ -40,16 +40,16 @@ def complaints(page) -> list[str]:
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is absent: npm ci in frontend/")
 @pytest.mark.parametrize("theme", SCREENS)
-def test_axe_finds_nothing_on_any_page(theme, station, browser, sign_in):
+def test_axe_finds_nothing_on_any_page(theme, station, browser):
     source, wrong, open_pages = AXE.read_text(), {}, {}
     for path, role in page_list(station):
         if role not in open_pages:
             context = browser.new_context(
                 color_scheme=theme, viewport=SCREENS[theme], locale="fr-FR", reduced_motion="reduce"
             )
-            open_pages[role] = context.new_page()
             if WHO[role]:
-                sign_in(open_pages[role], WHO[role])
+                context.add_cookies([station.session(WHO[role])])
+            open_pages[role] = context.new_page()
         page = open_pages[role]
         page.goto(station.url + path, wait_until="load")
         page.evaluate(source)

@@ -14,7 +14,9 @@ NOW = "2026-11-21T19:41:00Z"
 LAY = """
 import django; django.setup()
 from benchmarks.planning import seed
+from tests.journeys.stage import open_sessions
 seed.lay_large_day()
+open_sessions()
 """
 IN_SIGHT = "document.querySelectorAll('.pl-row').length"
 FIRST = "La saison des bonnes affaires 1"  # at 06:00:00

@@ -127,8 +127,10 @@ def test_what_salif_confirms_offline_survives_a_reload_and_leaves_in_order_once(
     again = page.context.new_page()
     page.context.set_offline(False)
     again.goto(station.url + PLANNING)
+    for title in (FIRST, SECOND):
+        expect(status(live(again), title)).to_have_text("diffusé")
+        expect(row(again, title)).not_to_contain_text("en file")
     expect(again.locator("[data-queue]")).to_be_hidden()
-    expect(status(live(again), FIRST)).to_have_text("diffusé")
     assert journal(station, FIRST) == ["confirm"]
     assert journal(station, SECOND) == ["confirm"]
 

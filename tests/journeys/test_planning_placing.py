@@ -106,7 +106,7 @@ def test_what_a_colleague_does_meanwhile_changes_the_verdict_in_hand(salif_scree
 def test_salif_places_moves_and_reorders_without_a_mouse_and_rasmata_sees_the_order(salif_screen, rasmata_screen):
     said = salif_screen.locator("#live")
     press(salif_screen, "t")
-    expect(tray(salif_screen, SPOT)).to_be_visible()
+    expect(salif_screen.locator("[data-thing]", has_text=SPOT)).to_be_visible()
     press(salif_screen, "Escape")
     expect(salif_screen.locator("[data-tray]")).to_be_hidden()
     press(salif_screen, "t")
