@@ -6,7 +6,6 @@ A demonstration of its own runs at the evening of 21 November 2026; pages that a
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.machine import chromium
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "screenshots"
@@ -43,9 +44,7 @@ def main() -> int:
             url = next(line.split()[1] for line in launcher.stdout or [] if line.startswith("READY"))
             pages = [(path, role) for path, role in listed(environment) if wanted in path]
             arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=arguments
-            )
+            browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
             wrong = [
                 fault for theme in THEMES for width in WIDTHS for fault in shoot(browser, url, pages, theme, width)
             ]

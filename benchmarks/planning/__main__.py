@@ -15,8 +15,8 @@ from typing import Any
 
 from benchmarks.planning import changes, screens
 from benchmarks.planning.station import large_day
-from tests.journeys.conftest import CHROMIUM
 from tests.live.station import DAY, Station
+from tests.machine import chromium
 
 SLOWED = 4
 OPEN_SCREENS = 100
@@ -30,7 +30,7 @@ def main() -> None:
 
     with large_day() as station, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--enable-precise-memory-info"]
+            executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--enable-precise-memory-info"]
         )
         measures: list[Callable[[Any, Station], None]] = [questions, weights, first_use, scrolling, seen_by_all, kept]
         chosen = sys.argv[1:]

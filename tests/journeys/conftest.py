@@ -21,8 +21,9 @@ from typing import Any
 
 import pytest
 
+from tests.machine import PACKAGE, chromium
+
 HERE = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 READY_WITHIN_SECONDS = 60
 PATIENCE_MS = 30_000  # of a page, or of what it should show: a loaded machine is no fault
 
@@ -136,15 +137,15 @@ def browser() -> Iterator[Any]:
     asynchronous tests a thread of their own.
     """
     sync_api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM:
-        pytest.skip("no chromium: install the Debian package `chromium`")
+    if not chromium():
+        pytest.skip(f"no browser: install the Debian package {PACKAGE}")
     sync_api.expect.set_options(timeout=PATIENCE_MS)
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        launched = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         )
-        yield chromium
-        chromium.close()
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

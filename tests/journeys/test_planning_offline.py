@@ -205,6 +205,7 @@ def test_a_conflict_is_put_to_salif_with_both_versions_and_nothing_is_overwritte
     expect(shown.locator("[data-apply]")).to_be_hidden()
     assert wrong_for_axe(salif_screen) == []
     shown.locator("[data-leave]").click()
+    expect(shown).to_be_hidden()
     salif_screen.locator("body").press("d")
     shown.locator("[data-apply]").click()
     expect(salif_screen.locator("[data-decide]")).to_be_hidden()

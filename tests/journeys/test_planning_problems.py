@@ -1,6 +1,7 @@
 """What goes wrong in an evening, how it is said on the planning screen, and who hears it."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -99,10 +100,17 @@ def test_late_airings_are_settled_one_after_the_other_by_a_key_at_their_expected
     expect(page.locator("[data-late-count]")).to_have_text("4 passages en retard")
     expect(page).to_have_title(re.compile(r"^\(4\) Conducteur"))
 
+    slow: list[Any] = []
+
+    def hold(route: Any) -> None:
+        slow.append(route)
+
+    page.route("**/confirm", hold)
     page.keyboard.press("c")
     expect(page.locator("[data-late-count]")).to_have_text("3 passages en retard")
     page.keyboard.press("n")
-    expect(page.locator("[data-late-count]")).to_have_text("2 passages en retard")
+    expect(page.locator("[data-late-count]")).to_have_text("2 passages en retard")  # before the first is answered
+    slow.pop().continue_()
     expect(page.locator("[data-late-what]")).to_contain_text(THIRD)
 
     page.click("[data-show=all]")

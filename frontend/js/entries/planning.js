@@ -58,6 +58,7 @@ const draw = () => {
 const arrive = (plan, now) => {
   arrived = true;
   makeTabStop(now.target?.item.id ?? plan.rows[0]?.item.id ?? null);
+  say(now);
   if (!goWhereTheAddressPoints() && page.isToday) showNow(now, plan);
   if (!page.mayAct) return;
   bringPlacingQuietly();

@@ -35,15 +35,15 @@ const draw = () => {
   setText(find("[data-late-what]"), `${row.item.title}, ${row.item.client ?? "BF1"}, ${hms(row.startsAt)}`);
 };
 
-let settling = false;
+const settling = new Set();
 
-/** One at a time: what is sent is what the bar named when it was pressed. */
+/** What is sent is what the bar named when it was pressed; the next one need not wait for the answer. */
 const settle = (verb, facts, word) => async () => {
   const row = lateRows().find(({ item }) => item.id === named);
-  if (!row || settling) return;
-  settling = true;
+  if (!row || settling.has(row.item.id)) return;
+  settling.add(row.item.id);
   const answer = await doTo(row.item, verb, facts(row));
-  settling = false;
+  settling.delete(row.item.id);
   if (!answer.ok) return complain(answer);
   announce(`« ${row.item.title} » : ${word(row)}.`);
   const next = lateRows().find(({ item, startsAt }) => item.id !== row.item.id && startsAt >= row.startsAt);
