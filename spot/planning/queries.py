@@ -9,7 +9,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from spot.accounts.models import User
-from spot.airings.models import Airing
+from spot.airings.models import LATE_AFTER, Airing
 from spot.airings.queries import per, with_left
 from spot.breaks.models import AdBreak
 from spot.campaigns.models import LineKind, OrderLine
@@ -64,9 +64,8 @@ def owing(user: User) -> QuerySet[Any]:
 
 
 def coming(user: User) -> QuerySet[Any]:
-    """Planned in breaks that have not started, or are running, the next first."""
-    since = clock.now() - timedelta(minutes=4)  # a break lasts at most that long
-    rows = Airing.objects.visible_to(user).planned().filter(ad_break__starts_at__gte=since)
+    """Planned and not late: in breaks that have not started, or are running, the next first."""
+    rows = Airing.objects.visible_to(user).planned().filter(ad_break__starts_at__gte=clock.now() - LATE_AFTER)
     return with_hour(rows).order_by("ad_break__starts_at", "rank")
 
 

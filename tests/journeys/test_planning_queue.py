@@ -1,5 +1,6 @@
 """Salif's queue in hard places: a disk that is full, a server that fails, sixty gestures in two tabs."""
 
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -152,3 +153,18 @@ def test_sixty_gestures_leave_once_each_from_two_tabs_of_which_one_knows_no_lock
     assert salif.evaluate(KEPT) == []
     times = of_database(station, "select count(*) from spot_entry where verb = 'airings.confirm' group by thing_id")
     assert times == [(1,)] * 60
+
+
+def test_a_server_that_falls_silent_is_not_called_live_once_a_gesture_had_no_answer(station, salif_screen):
+    with salif_screen.expect_websocket(lambda socket: "/planning/" in socket.url) as opened:
+        salif_screen.reload()
+    live(salif_screen)
+    station.process.send_signal(signal.SIGSTOP)
+    with opened.value.expect_event("framesent", lambda frame: '"resume"' in frame):
+        salif_screen.click("[data-confirm]")
+
+    expect(salif_screen.locator("[data-connection-word]")).not_to_have_text("en direct")
+    station.process.send_signal(signal.SIGCONT)
+    expect(salif_screen.locator("[data-queue]")).to_be_hidden()
+    expect(salif_screen.locator("[data-connection-word]")).to_have_text("en direct")
+    assert journal(station, FIRST) == ["confirm"]

@@ -45,6 +45,8 @@ const listeners = new Set();
 export const onFrame = (act) => listeners.add(act);
 /** Say something to the server, if the socket is open. */
 export const say = (frame) => wire?.send(frame);
+/** A gesture had no answer in time: is the line still what it says it is? */
+export const proveTheLine = () => wire?.prove();
 
 const heard = (frame) => {
   if (frame.at) hearClock(frame.at);

@@ -3,11 +3,12 @@
 
 const LONGEST_MS = 10_000;
 const SILENCE_MS = 20_000;
+const PROOF_MS = 3000;
 const REFUSED = [4400, 4401, 4403, 4404];
 
 /**
  * `since()` gives the last number known; `heard(frame)` gets each frame; `state(name)` is told "open", "cut" and
- * "refused". Gives `{send, retry}`.
+ * "refused". Gives `{send, retry, prove}`.
  */
 export const line = ({ day, since, heard, state }) => {
   let socket, watch, timer;
@@ -33,6 +34,13 @@ export const line = ({ day, since, heard, state }) => {
     watch = setTimeout(giveUp, SILENCE_MS, socket);
   };
 
+  /** Somebody doubts it: asked what is new, a line that lives answers at once. */
+  const prove = () => {
+    if (!send({ type: "resume", since: since() })) return;
+    clearTimeout(watch);
+    watch = setTimeout(giveUp, PROOF_MS, socket);
+  };
+
   const giveUp = (silent) => {
     silent.removeEventListener("close", closed);
     silent.close();
@@ -54,8 +62,15 @@ export const line = ({ day, since, heard, state }) => {
     open();
   };
 
+  /** Whether it could leave. */
+  const send = (frame) => {
+    const isOpen = socket.readyState === WebSocket.OPEN;
+    if (isOpen) socket.send(JSON.stringify(frame));
+    return isOpen;
+  };
+
   open();
   addEventListener("online", retry);
   addEventListener("offline", () => giveUp(socket));
-  return { send: (frame) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame)), retry };
+  return { send, retry, prove };
 };

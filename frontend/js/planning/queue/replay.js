@@ -2,6 +2,7 @@
 // refusal leaves the queue and goes to a person.
 import { newKey, post, refusal } from "../api.js";
 import { connection } from "../connection.js";
+import { proveTheLine } from "../feed.js";
 import { meStill } from "../session.js";
 import { takeAnswer } from "../store.js";
 import { become, forget, keep, reread, showWaiting, unsent, unsentOn } from "./queue.js";
@@ -26,10 +27,15 @@ export const sendSoon = async (act) => {
   const kept = await keep({ ...act, key: newKey(), tries: 0, state: "waiting" });
   if (connection.isCut || resting || signedOut) return defer(kept);
   return new Promise((resolve) => {
-    const late = setTimeout(defer, PATIENCE_MS, kept);
+    const late = setTimeout(doubt, PATIENCE_MS, kept);
     answered.set(kept.key, (answer) => (clearTimeout(late), resolve(answer)));
     replay();
   });
+};
+
+const doubt = (act) => {
+  proveTheLine();
+  return defer(act);
 };
 
 /** It waits: whoever made the gesture goes on. */
