@@ -8,6 +8,7 @@ and in docs/performance.md.
 """
 
 import json
+import shutil
 import statistics
 import sys
 from collections.abc import Callable
@@ -30,7 +31,7 @@ def main() -> None:
 
     with large_day() as station, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--enable-precise-memory-info"]
+            executable_path=shutil.which("chromium") or chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--enable-precise-memory-info"]
         )
         measures: list[Callable[[Any, Station], None]] = [questions, weights, first_use, scrolling, seen_by_all, kept]
         chosen = sys.argv[1:]
@@ -152,7 +153,7 @@ def _worse(slow: Any, colleague: changes.Colleague) -> None:
     slow.evaluate(CONTROLS)
     slow.evaluate("control.drawAgain(); benchmark.painted = {}")
     _in_thread(slow, lambda: colleague.work(5))
-    slow.wait_for_timeout(2000)
+    slow.wait_for_function("() => Object.keys(benchmark.painted).length > 0", timeout=120_000)
     taken = [each["ms"] for each in slow.evaluate("benchmark.painted").values()]
     figure("control_painted_when_all_drawn_again", p99(taken), 100, "ms")
 

@@ -1,4 +1,5 @@
 // The panel: what is on air, the confirm button and what it acts on, what may be undone, and what comes next.
+import { connection } from "./connection.js";
 import { setHidden, setIcon, setText } from "./dom.js";
 import { find, findAll, page } from "./page.js";
 import { currentPlan } from "./plan.js";
@@ -24,13 +25,19 @@ const placeIn = ({ item, place }) => {
   return `${item.rank} sur ${rows.length}`; // no-break spaces: a rank is read in one go
 };
 
+const missing = new Set(); // pictures the server does not have: asked once, so that nothing flashes
+
 const picture = (image, item) => {
   const source = item?.has_media ? posterOf(item) : "";
   if (image.dataset.source === source) return;
+  const isThere = source !== "" && !missing.has(source);
   image.dataset.source = source;
-  setHidden(image, !source);
-  if (source) image.src = source;
-  image.onerror = () => setHidden(image, true);
+  setHidden(image, !isThere);
+  if (isThere) image.src = source;
+  image.onerror = () => {
+    if (connection.isUp) missing.add(source);
+    setHidden(image, true);
+  };
 };
 
 export const drawPanel = (now) => {
