@@ -10,6 +10,7 @@ import { inWords, plural, spoken } from "./words.js";
 
 const NEAR_PX = 500;
 const TURN_MS = 4;
+const ROWS_OF_A_TURN = 4;
 const elements = new Map();
 const near = new Set();
 const waiting = new Set(); // breaks whose rows are to come or to go
@@ -36,11 +37,18 @@ const takeTurns = () => {
   const ends = performance.now() + TURN_MS;
   for (const element of waiting) {
     waiting.delete(element);
-    if (near.has(element)) element.bringRows();
+    if (near.has(element)) bringSome(element);
     else leaveRows(element);
     if (performance.now() > ends) break;
   }
   turning = waiting.size ? requestAnimationFrame(takeTurns) : null;
+};
+
+/** Some rows more; the others wait for the next turn. */
+const bringSome = (element) => {
+  const count = element.rows.childElementCount + ROWS_OF_A_TURN;
+  element.bringRows(count);
+  if (count < element.held && element.rows.childElementCount) waiting.add(element);
 };
 
 /** Make sure that the rows of a break are there, and true. */
@@ -69,7 +77,8 @@ export const breakElement = (each, now, shown) => {
   element.held = rows.length;
   drawHead(element, each, now);
   markBreak(element, each.place.id);
-  element.bringRows = () => order(element.rows, isFolded(element) ? [] : rows.map((row) => rowElement(row, now)));
+  element.bringRows = (count = rows.length) =>
+    order(element.rows, isFolded(element) ? [] : rows.slice(0, count).map((row) => rowElement(row, now)));
   if (near.has(element) && !waiting.has(element)) element.bringRows();
   return element;
 };
