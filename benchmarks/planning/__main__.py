@@ -31,7 +31,8 @@ def main() -> None:
 
     with large_day() as station, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--enable-precise-memory-info"]
+            executable_path=shutil.which("chromium") or chromium(),
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--enable-precise-memory-info"],
         )
         measures: list[Callable[[Any, Station], None]] = [questions, weights, first_use, scrolling, seen_by_all, kept]
         chosen = sys.argv[1:]
