@@ -172,3 +172,10 @@ def test_axe_finds_nothing_in_what_opens_over_the_day(salif_screen):
         page.click("#pl-airing [data-do=hour]")
         assert complaints(page) == []
         page.keyboard.press("Escape")
+
+
+def test_a_title_keeps_its_room_at_every_width(salif_screen):
+    for width in (768, 1023, 1024, 1100, 1279, 1280, 1440):
+        salif_screen.set_viewport_size({"width": width, "height": 800})
+        title = row(salif_screen, SECOND).locator(".title").bounding_box()
+        assert title["width"] > 120, width
