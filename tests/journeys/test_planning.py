@@ -222,6 +222,22 @@ def test_without_sockets_the_polling_twin_takes_over(screen, salif_screen):
     expect(rasmata.locator("[data-count=aired]")).to_have_text(salif_screen.locator("[data-count=aired]").inner_text())
 
 
+def test_an_undo_pressed_before_the_confirmation_is_answered_follows_it(salif_screen):
+    page, held = salif_screen, []
+
+    def answer_later(route: Any) -> None:
+        held.append((route, route.fetch()))
+
+    page.route("**/confirm", answer_later)
+    page.keyboard.press("Enter")
+    expect(status(page, FIRST)).to_have_text("diffusé")  # the socket was quicker
+    page.keyboard.press("z")
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+
+    expect(status(page, FIRST)).not_to_have_text("diffusé")
+
+
 def test_the_whole_evening_without_a_mouse(salif_screen):
     page = salif_screen
     expect(status(page, FIRST)).to_have_text("à l’antenne")

@@ -11,7 +11,6 @@ import { store, takeAnswer } from "./store.js";
 import { LOOKS } from "./words.js";
 
 export const KEPT = "gardé sur ce poste, part au retour du réseau";
-let sending = false;
 
 /**
  * Do a verb to an airing as this screen knows it. Gives the answer; what came back is already shown. Those that a cut line
@@ -37,16 +36,14 @@ export const complain = (answer) => {
   announce(sentence);
 };
 
-/** One gesture at a time. */
+/** A second press of a button whose gesture is on its way is the same press; another button's gesture stands in line behind it. */
 export const once = async (button, work) => {
-  if (sending) return;
-  sending = true;
+  if ("busy" in button.dataset) return;
   button.dataset.busy = "";
   try {
     await work();
   } finally {
     delete button.dataset.busy;
-    sending = false;
   }
 };
 

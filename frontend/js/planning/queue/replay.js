@@ -4,7 +4,7 @@ import { newKey, post, refusal } from "../api.js";
 import { connection } from "../connection.js";
 import { proveTheLine } from "../feed.js";
 import { meStill } from "../session.js";
-import { takeAnswer } from "../store.js";
+import { store, takeAnswer } from "../store.js";
 import { become, forget, keep, reread, showWaiting, unsent, unsentOn } from "./queue.js";
 import { refuse } from "./refused.js";
 
@@ -85,7 +85,8 @@ const sendOne = async (waiting) => {
   return refused(act, said);
 };
 
-const bodyOf = ({ facts, version }) => JSON.stringify({ version, ...facts });
+/** An act that followed another has no version until that one is answered, which may be before this one was kept. */
+const bodyOf = ({ airing, facts, version }) => JSON.stringify({ version: version ?? store.items.get(airing)?.version, ...facts });
 
 const accepted = async (act, item) => {
   failures = 0;
