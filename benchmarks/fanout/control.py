@@ -22,4 +22,4 @@ async def _tell(day: Day, socket: Socket, before: int) -> None:
     socket.write(frames.update([event for _, event in found.events or []]))
 
 
-Day.deliver = deliver  # type: ignore[method-assign]
+Day.deliver = deliver  # type: ignore[method-assign]  # the fault this control is made of

@@ -62,7 +62,7 @@ class Presence:
             try:
                 await self._round()
                 failing = False
-            except Exception:
+            except Exception:  # whatever it was, who is where must not end with it
                 if not failing:
                     log.exception("Presence could not be written or read; it waits for the next round")
                 failing = True

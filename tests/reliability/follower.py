@@ -3,7 +3,8 @@
 import asyncio
 import json
 import random
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -79,6 +80,18 @@ class Follower(Screen):
         if event["seq"] != self.seq + 1:
             self.holes.append(f"{event['seq']} after {self.seq}")
         super()._event(event)
+
+
+@asynccontextmanager
+async def open_screens(
+    station: Station, ports: Iterable[int], *, each: int = 1, **how: Any
+) -> AsyncIterator[list[Follower]]:
+    """So many screens of the day before each of these ports, all of them open."""
+    async with AsyncExitStack() as opened:
+        screens = [Follower(ws=None, station=station, port=port, **how) for port in ports for _ in range(each)]
+        for screen in screens:
+            await opened.enter_async_context(screen)
+        yield screens
 
 
 async def differences(station: Station, screens: list[Follower], *, within: float = PATIENCE_SECONDS) -> list[str]:

@@ -4,12 +4,11 @@ shows every confirmation that was committed.
 
 import asyncio
 import random
-from contextlib import AsyncExitStack
 
 import pytest
 
 from tests.reliability.conftest import rounds
-from tests.reliability.follower import Follower, differences
+from tests.reliability.follower import differences, open_screens
 from tests.reliability.house import House
 from tests.reliability.writers import Ledger, Writers
 
@@ -20,10 +19,7 @@ BACK_WITHIN_SECONDS = 10
 async def killed_while_confirming(house: House, times: int) -> list[str]:
     """Kill the pages, start them again, look at everything: until something is found, or as often as said."""
     before = Ledger.read(house)
-    async with AsyncExitStack() as opened:
-        screens = [Follower(ws=None, station=house, port=port) for port in house.ports for _ in range(3)]
-        for screen in screens:
-            await opened.enter_async_context(screen)
+    async with open_screens(house, house.ports, each=3) as screens:
         writers = Writers(house, house.pages)
         async with writers.at_work():
             for _ in range(times):

@@ -4,12 +4,11 @@ and hints are heard again when it is back.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
 
 import pytest
 
 from tests.reliability.conftest import rounds
-from tests.reliability.follower import Follower, differences
+from tests.reliability.follower import differences, open_screens
 from tests.reliability.house import House
 from tests.reliability.patience import until
 from tests.reliability.writers import Ledger, Writers
@@ -50,10 +49,7 @@ async def hints_are_heard(house: House) -> None:
 
 async def troubled_while_confirming(house: House, trouble: Trouble) -> tuple[list[str], Writers]:
     before = Ledger.read(house)
-    async with AsyncExitStack() as opened:
-        screens = [Follower(ws=None, station=house, port=port) for port in house.ports]
-        for screen in screens:
-            await opened.enter_async_context(screen)
+    async with open_screens(house, house.ports) as screens:
         writers = Writers(house, house.pages)
         async with writers.at_work():
             await writers.written(DURING)

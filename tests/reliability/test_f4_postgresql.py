@@ -5,14 +5,13 @@ everything goes on, and nothing of the product was restarted.
 import asyncio
 import json
 import signal
-from contextlib import AsyncExitStack
 
 import pytest
 
 from tests.live.screens import close_code
 from tests.live.station import DAY
 from tests.reliability.conftest import rounds
-from tests.reliability.follower import Follower, differences
+from tests.reliability.follower import differences, open_screens
 from tests.reliability.house import House
 from tests.reliability.writers import Answer, Ledger, Writers, ask
 
@@ -42,10 +41,7 @@ async def asked_meanwhile(house: House) -> list[str]:
 
 async def restarted_while_confirming(house: House, times: int) -> list[str]:
     before = Ledger.read(house)
-    async with AsyncExitStack() as opened:
-        screens = [Follower(ws=None, station=house, port=port) for port in house.ports for _ in range(2)]
-        for screen in screens:
-            await opened.enter_async_context(screen)
+    async with open_screens(house, house.ports, each=2) as screens:
         writers = Writers(house, house.pages)
         async with writers.at_work():
             for number in range(times):

@@ -3,12 +3,11 @@ number once, and shows the day as a fresh snapshot does.
 """
 
 import random
-from contextlib import AsyncExitStack
 
 import pytest
 
 from tests.reliability.conftest import rounds
-from tests.reliability.follower import Follower, differences
+from tests.reliability.follower import differences, open_screens
 from tests.reliability.house import House
 from tests.reliability.patience import PATIENCE_SECONDS
 from tests.reliability.proxy import KINDS, Line
@@ -20,12 +19,11 @@ TAKEN_FOR_DEAD_SECONDS = 0.6  # a real screen waits for a missing heartbeat; her
 
 async def cut_while_people_write(house: House, times: int, *, within: float = PATIENCE_SECONDS) -> list[str]:
     """Until something is found, or as often as said."""
-    async with AsyncExitStack() as opened:
-        line = await opened.enter_async_context(Line(house.sockets))
-        far = [Follower(ws=None, station=house, port=line.port, silence=TAKEN_FOR_DEAD_SECONDS) for _ in range(4)]
-        near = [Follower(ws=None, station=house, port=house.sockets) for _ in range(2)]
-        for screen in [*far, *near]:
-            await opened.enter_async_context(screen)
+    async with (
+        Line(house.sockets) as line,
+        open_screens(house, [line.port], each=4, silence=TAKEN_FOR_DEAD_SECONDS) as far,
+        open_screens(house, [house.sockets], each=2) as near,
+    ):
         writers = Writers(house, house.pages)
         async with writers.at_work():
             for number in range(times):
