@@ -271,6 +271,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # how long a password given again is good for, in seconds
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Spot BF1] "
 ACCOUNT_ADAPTER = "spot.desks.account.adapter.Adapter"
 ACCOUNT_CHANGE_EMAIL = True

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from spot.accounts.models import Organisation, User
 from spot.accounts.workflow import Role, Status
@@ -49,6 +50,12 @@ def person(username: str, full_name: str, role: str, organisation: Organisation 
         role=role,
         organisation=organisation,
     )
+
+
+def gives_password_again(browser: Client, password: str = "demo1234") -> Client:
+    """The same browser, for the minutes in which changes of an account ask no more."""
+    browser.post("/profile/identity/?next=/profile/", {"password": password})
+    return browser
 
 
 def organisation(name: str, code: str, **facts: Any) -> Organisation:

@@ -20,7 +20,7 @@ from spot.airings.models import HandOver
 from spot.breaks.models import BreakTemplate
 from spot.common import clock
 from spot.messaging.models import Notification
-from tests.cast import TODAY, organisation, person
+from tests.cast import TODAY, gives_password_again, organisation, person
 from tests.permission_table import ANYBODY, DESKS, NOTHING, OWN, TABLE
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
@@ -87,11 +87,12 @@ def cast(everybody, agency_user, faso_coton) -> dict[str, User]:
 
 @pytest.fixture
 def browsers(cast) -> dict[str, Client]:
-    """Everybody signed in, the disabled one with a session from before, and somebody who is not."""
+    """Everybody signed in and known by their password, the disabled one with a session from before, and somebody who is not."""
     made = {"anonymous": Client(raise_request_exception=True)}
     for name, user in cast.items():
         made[name] = Client(raise_request_exception=True)
         made[name].force_login(user)
+        gives_password_again(made[name])
     User.objects.filter(username="gone").update(is_active=False)
     return made
 

@@ -103,7 +103,10 @@ class RefusedMiddleware:
         if exception.status == 404:
             return not_found(request, exception)
         context = {"refusal": exception, "back": back(request, "/")}
-        return render(request, "spot/errors/refused.html", context, status=exception.status)
+        page = render(request, "spot/errors/refused.html", context, status=exception.status)
+        if "retry_after" in exception.extras:
+            page.headers["Retry-After"] = str(exception.extras["retry_after"])
+        return page
 
 
 class SeeOtherMiddleware:

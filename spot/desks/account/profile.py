@@ -14,6 +14,7 @@ from spot.accounts.models import User
 from spot.common.web import ANONYMOUS, SIGNED_IN, opens_to, say, see_other, with_form
 from spot.desks.account.forms import EmailForm, PhotoForm, ProfileForm
 from spot.desks.account.throttle import refuse_if_too_many
+from spot.desks.proof import asks_password_again
 from spot.desks.requests import SignedInRequest
 
 BOTH = ("GET", "POST")
@@ -50,6 +51,7 @@ def photo(request: SignedInRequest) -> HttpResponse:
 
 
 @opens_to(SIGNED_IN, methods=BOTH)
+@asks_password_again("changer votre adresse de courriel")
 def email(request: SignedInRequest) -> HttpResponse:
     """A new address takes the place of the old one once its link has been opened."""
     form = EmailForm(data=request.POST or None, user=request.user)

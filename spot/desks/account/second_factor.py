@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from spot.common.web import ANONYMOUS, SIGNED_IN, Answer, opens_to, see_other
 from spot.desks.account.answers import Answers422
+from spot.desks.proof import asks_password_again
 
 BOTH = ("GET", "POST")
 TEMPLATES = "spot/account/second_factor"
@@ -40,18 +41,34 @@ class Generate(Answers422, GenerateRecoveryCodesView):
     template_name = f"{TEMPLATES}/generate.html"
 
 
+class Codes(ViewRecoveryCodesView):
+    template_name = f"{TEMPLATES}/codes.html"
+
+
+class CodesFile(DownloadRecoveryCodesView):
+    template_name = f"{TEMPLATES}/codes.txt"
+
+
 class ProveByCode(Answers422, ReauthenticateView):
     template_name = f"{TEMPLATES}/reauthenticate.html"
 
 
+def _behind_the_password(what: str, view: Any, *methods: str) -> Any:
+    """These pages show a secret or end one: they ask before they are read, too."""
+    return opens_to(SIGNED_IN, methods=methods)(asks_password_again(what, reading=True)(view))
+
+
+ON, OFF = "activer la connexion en deux étapes", "désactiver la connexion en deux étapes"
+SEE, RENEW = "voir vos codes de secours", "remplacer vos codes de secours"
+
 authenticate = opens_to(ANONYMOUS, methods=BOTH)(Code.as_view())
 reauthenticate = opens_to(SIGNED_IN, methods=BOTH)(ProveByCode.as_view())
 index = opens_to(SIGNED_IN)(IndexView.as_view(template_name=f"{TEMPLATES}/index.html"))
-activate = opens_to(SIGNED_IN, methods=BOTH)(Activate.as_view())
-deactivate = opens_to(SIGNED_IN, methods=BOTH)(Deactivate.as_view())
-codes = opens_to(SIGNED_IN)(ViewRecoveryCodesView.as_view(template_name=f"{TEMPLATES}/codes.html"))
-generate = opens_to(SIGNED_IN, methods=BOTH)(Generate.as_view())
-download = opens_to(SIGNED_IN)(DownloadRecoveryCodesView.as_view(template_name=f"{TEMPLATES}/codes.txt"))
+activate = _behind_the_password(ON, Activate.as_view(), *BOTH)
+deactivate = _behind_the_password(OFF, Deactivate.as_view(), *BOTH)
+codes = _behind_the_password(SEE, Codes.as_view(), "GET")
+generate = _behind_the_password(RENEW, Generate.as_view(), *BOTH)
+download = _behind_the_password(SEE, CodesFile.as_view(), "GET")
 
 
 class SecondFactorRequired:

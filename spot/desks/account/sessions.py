@@ -11,10 +11,12 @@ from django.utils import timezone
 from spot.accounts import services
 from spot.accounts.models import User
 from spot.common.web import SIGNED_IN, opens_to, say, see_other
+from spot.desks.proof import asks_password_again
 from spot.desks.requests import SignedInRequest
 
 
 @opens_to(SIGNED_IN, methods=("GET", "POST"))
+@asks_password_again("terminer vos autres connexions")
 def sessions(request: SignedInRequest) -> HttpResponse:
     """The list; a POST ends all but this one."""
     if request.method == "POST":
@@ -29,6 +31,7 @@ def sessions(request: SignedInRequest) -> HttpResponse:
 
 
 @opens_to(SIGNED_IN, methods=("POST",))
+@asks_password_again("terminer cette connexion")
 def session_end(request: SignedInRequest, session_id: int) -> HttpResponse:
     get_object_or_404(_alive(request.user), pk=session_id).end()
     say(request, "Cette connexion est terminée.")

@@ -12,6 +12,7 @@ from spot.accounts.models import Mandate, Organisation
 from spot.accounts.workflow import ORGANISATION, Role
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import IdentityForm, MandateForm, OrganisationFilter, ReasonForm
+from spot.desks.proof import asks_password_again
 from spot.desks.requests import SignedInRequest
 from spot.journal.models import Entry
 from spot.messaging.words import told
@@ -68,6 +69,7 @@ def organisation_suspension(request: SignedInRequest, organisation_id: UUID) -> 
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
+@asks_password_again("donner un mandat à une agence")
 def organisation_mandates(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     shown = _shown(request, organisation_id)
     form = MandateForm(request.POST, organisation=shown)
@@ -79,6 +81,7 @@ def organisation_mandates(request: SignedInRequest, organisation_id: UUID) -> Ht
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
+@asks_password_again("mettre fin à ce mandat")
 def mandate_end(request: SignedInRequest, mandate_id: int) -> HttpResponse:
     held = get_object_or_404(Mandate.objects.select_related("agency", "advertiser"), pk=mandate_id)
     services.end_mandate(held, by=request.user)

@@ -12,6 +12,7 @@ from spot.accounts.models import Invitation, User
 from spot.accounts.workflow import PERSON, Role
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import InviteStaffForm, PeopleFilter, ReasonForm, RoleForm
+from spot.desks.proof import asks_password_again
 from spot.desks.requests import SignedInRequest
 from spot.journal.models import Entry
 from spot.messaging.words import told
@@ -41,6 +42,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
+@asks_password_again("changer le rôle de cette personne")
 def person_role(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     form = RoleForm(request.POST)
@@ -58,6 +60,7 @@ def person_role(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
+@asks_password_again("fermer l’accès de cette personne")
 def person_disabling(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     form = ReasonForm(request.POST)
@@ -67,6 +70,7 @@ def person_disabling(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
+@asks_password_again("rouvrir l’accès de cette personne")
 def person_enabling(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     services.enable(shown, by=request.user)
@@ -75,6 +79,7 @@ def person_enabling(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("GET", "POST"))
+@asks_password_again("inviter quelqu’un à la station")
 def staff_invitation(request: SignedInRequest) -> HttpResponse:
     form = InviteStaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -12,6 +12,7 @@ from spot.accounts.models import Invitation, Organisation
 from spot.accounts.workflow import Role
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.desks.advertiser.organisation_forms import InvitationForm, OrganisationForm
+from spot.desks.proof import asks_password_again
 from spot.desks.requests import SignedInRequest
 
 TEMPLATE = "spot/advertiser/organisation.html"
@@ -31,6 +32,7 @@ def organisation(request: SignedInRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADVERTISER, methods=("POST",))
+@asks_password_again("inviter quelqu’un dans votre organisation")
 def organisation_invitations(request: SignedInRequest) -> HttpResponse:
     form = InvitationForm(request.POST)
     if not form.is_valid():

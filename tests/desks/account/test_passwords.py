@@ -3,6 +3,7 @@
 from django.test import Client
 
 from spot.accounts.models import User
+from tests.cast import gives_password_again
 
 NEW = "un-tout-autre-secret"
 
@@ -76,7 +77,7 @@ def test_a_weak_password_is_refused(awa):
 
 
 def test_sessions_are_listed_and_the_others_ended(awa):
-    here, office, phone = signed_in(awa), signed_in(awa), signed_in(awa)
+    here, office, phone = gives_password_again(signed_in(awa)), signed_in(awa), signed_in(awa)
     assert here.get("/profile/sessions/").content.decode().count("session") > 0
 
     assert here.post("/profile/sessions/").status_code == 303
@@ -86,7 +87,7 @@ def test_sessions_are_listed_and_the_others_ended(awa):
 
 
 def test_one_session_is_ended_and_nobody_else_s(awa, issa):
-    here, office, other = signed_in(awa), signed_in(awa), signed_in(issa)
+    here, office, other = gives_password_again(signed_in(awa)), signed_in(awa), signed_in(issa)
     mine = awa.usersession_set.get(session_key=office.session.session_key)
     theirs = issa.usersession_set.get()
 

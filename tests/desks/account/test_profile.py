@@ -9,12 +9,13 @@ from PIL import Image
 
 from spot.accounts import services
 from spot.accounts.models import User
+from tests.cast import gives_password_again
 
 
 @pytest.fixture
 def her_browser(client, awa) -> Client:
     client.force_login(awa)
-    return client
+    return gives_password_again(client)
 
 
 def photo(form="JPEG", name="moi.jpg") -> SimpleUploadedFile:

@@ -5,20 +5,20 @@ from django.test import Client
 
 from spot.accounts.models import Invitation, Organisation, User
 from spot.accounts.workflow import Kind, Status
-from tests.cast import organisation
+from tests.cast import gives_password_again, organisation
 
 
 @pytest.fixture
 def console(client, aminata) -> Client:
     client.force_login(aminata)
-    return client
+    return gives_password_again(client)
 
 
 @pytest.fixture
 def her_browser(awa) -> Client:
     browser = Client()
     browser.force_login(awa)
-    return browser
+    return gives_password_again(browser)
 
 
 def test_people_are_found_by_name_and_organisation_and_filtered_by_role(console, awa, salif):
