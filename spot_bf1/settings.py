@@ -23,6 +23,8 @@ DATA_DIR = Path(config("DATA_DIR", default=BASE_DIR / "data")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = config("SECRET_KEY", default="demonstration-only-not-a-secret-0000000000000000000000")
+# Former keys, for what they signed or sealed: links on their way, seeds of second steps.
+SECRET_KEY_FALLBACKS = config("SECRET_KEY_FALLBACKS", default="", cast=Csv())
 DEBUG = config("DEBUG", default=False, cast=bool)
 PRODUCTION = False
 ALLOWED_HOSTS = config("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1],testserver", cast=Csv())
@@ -287,6 +289,10 @@ ACCOUNT_RATE_LIMITS = (
     else False
 )
 MFA_ADAPTER = "spot.desks.account.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "spot.desks.account.codes.SignInCodeForm",
+    "reauthenticate": "spot.desks.account.codes.ProofCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Spot BF1"
 USERSESSIONS_TRACK_ACTIVITY = False  # a page that is only read writes nothing

@@ -32,7 +32,7 @@ FURNITURE = {
 }  # fmt: skip
 # Rooms whose trade is an algorithm or a format: the modules named after it.
 NAMED_AFTER_THEIR_TRADE = {
-    "accounts": {"house_codes", "portraits", "tokens"},
+    "accounts": {"house_codes", "notices", "portraits", "seals", "tokens"},
     "airings": {"board", "following", "presence"},
     "campaigns": {"completeness"},
     "creatives": {"boxes", "checks", "formats", "inspection", "numbers", "worker"},

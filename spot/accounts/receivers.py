@@ -1,11 +1,12 @@
-"""An invitation written is a mail to send, queued in the same transaction; a second step changed is journaled."""
+"""An invitation written is a mail to send, queued in the same transaction, and so is a notice of what changed."""
 
 from typing import Any
 
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_used
 from django.dispatch import receiver
 
-from spot.accounts import services
+from spot.accounts import notices, services
 from spot.accounts.models import User
 from spot.accounts.tasks import send_invitation
 from spot.journal.models import Entry
@@ -19,7 +20,12 @@ def mail_the_invitation(entry: Entry, **_: Any) -> None:
     send_invitation.enqueue(str(token))
 
 
-@receiver(authenticator_added)
-@receiver(authenticator_removed)
-def journal_the_second_step(user: User, authenticator: Any, signal: Any, **_: Any) -> None:
-    services.note_second_factor(user, kind=authenticator.type, on=signal is authenticator_added)
+@receiver(recorded)
+def tell_of_the_account(entry: Entry, thing: Any, **_: Any) -> None:
+    notices.give(entry, thing)
+
+
+@receiver(authenticator_used)
+def journal_a_code_that_served(user: User, authenticator: Authenticator, **_: Any) -> None:
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        services.note_codes(user, "use_code")

@@ -8,6 +8,7 @@ from ninja.security import HttpBearer, SessionAuth
 
 from spot.accounts import tokens
 from spot.accounts.models import User
+from spot.accounts.permissions import lacks_second_step
 from spot.api import throttling
 from spot.common.refusals import Refused
 from spot.common.web import ANONYMOUS, SIGNED_IN
@@ -41,10 +42,14 @@ class ByKey(Pace, HttpBearer):
 
 
 class BySession(Pace, SessionAuth):
-    """The session of the pages, with CSRF."""
+    """The session of the pages, with CSRF and, where the station asks for it, a second step."""
 
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
-        return self.admit(request.user) if request.user.is_authenticated else None
+        if not isinstance(request.user, User):
+            return None
+        if lacks_second_step(request.user):
+            raise Refused("second_step_missing", "Activez d’abord la connexion en deux étapes.", status=403)
+        return self.admit(request.user)
 
 
 def door(*roles: str, scope: str = "calls", share: int = 1) -> list[Any]:

@@ -17,6 +17,7 @@ from django.http.request import split_domain_port, validate_host
 
 from spot.accounts import tokens
 from spot.accounts.models import ApiToken, User
+from spot.accounts.permissions import lacking_second_step, lacks_second_step
 from spot.accounts.workflow import EVERYBODY
 from spot.common.lookup import by_key
 
@@ -73,7 +74,7 @@ def _by_session(scope: Scope, headers: dict[str, str], roles: tuple[str, ...]) -
     user = get_user(request)
     if not isinstance(user, User):
         raise Closed(NOT_SIGNED_IN)
-    if origin is None:
+    if origin is None or lacks_second_step(user):
         raise Closed(NOT_ALLOWED)
     return Visitor(user.pk, user.role, _mark(user.password), request.session.session_key, None, roles)
 
@@ -104,7 +105,7 @@ def _session(headers: dict[str, str]) -> Any:
 
 
 def gone(visitors: Iterable[Visitor]) -> dict[Visitor, int]:
-    """Those who may not stay, and the code to close them with: the whole crowd in three queries.
+    """Those who may not stay, and the code to close them with: the whole crowd in four queries at most.
 
     A session ended, a key deleted, a person disabled, a password or a role changed: 4401, and whoever still may opens
     the socket again; 4403 when the new role may not.
@@ -113,8 +114,13 @@ def gone(visitors: Iterable[Visitor]) -> dict[Visitor, int]:
     people = _people({visitor.user_id for visitor in here})
     sessions = _sessions({visitor.session_key for visitor in here if visitor.session_key})
     keys = _keys({visitor.token_id for visitor in here if visitor.token_id})
+    by_session = {visitor.user_id for visitor in here if visitor.session_key}
+    unsure = lacking_second_step((pk, people[pk][0]) for pk in by_session & people.keys())
     codes = {}
     for visitor in here:
+        if visitor.session_key and visitor.user_id in unsure:
+            codes[visitor] = NOT_ALLOWED
+            continue
         entered = visitor.session_key in sessions or visitor.token_id in keys
         if code := _code(visitor, people.get(visitor.user_id), entered=entered):
             codes[visitor] = code

@@ -78,6 +78,12 @@ WORDS = {
     "people.present": Told("pencil", "draft", _("Profil modifié")),
     "people.set_photo": Told("image", "draft", _("Photo changée")),
     "people.second_factor": Told("shield", "draft", _("Connexion en deux étapes changée")),
+    "people.ask_email": Told("pencil", "pending", _("Nouvelle adresse demandée")),
+    "people.change_email": Told("pencil", "draft", _("Adresse changée")),
+    "people.end_sessions": Told("lock", "draft", _("Autres connexions terminées")),
+    "people.renew_codes": Told("shield", "draft", _("Codes de secours remplacés")),
+    "people.read_codes": Told("eye", "draft", _("Codes de secours relus")),
+    "people.use_code": Told("key", "pending", _("Code de secours utilisé")),
     "organisations.verify": Told("shield", "aired", _("Organisation vérifiée")),
     "organisations.suspend": Told("hourglass", "pending", _("Vérification retirée")),
 }

@@ -8,6 +8,9 @@ import pytest
 from tests.live.screens import close_code, frame
 from tests.live.station import DAY, Station
 
+STEP = """from allauth.mfa.models import Authenticator; from spot.accounts.models import User
+u = User.objects.get(username="salif")
+"""
 PLANNING = f"diffusion/planning/?day={DAY}"
 
 
@@ -124,6 +127,30 @@ async def test_who_may_no_longer_stay_leaves_within_five_seconds(
     seen, seconds = await put_out(opening, imports + change.format(session=station.seeded["sessions"][who]), station)
 
     assert seen == code
+    assert seconds < 5
+
+
+async def test_where_a_second_step_is_required_a_session_without_it_stays_out(own_station: Station):
+    own_station.variables["SPOT_MFA_REQUIRED"] = "1"
+    station = own_station.open()
+    for path, who in ((PLANNING, "salif"), ("admin/pending-counts/", "aminata"), ("notifications/", "hamidou")):
+        opening = station.screen(path, headers=station.cookie(who), origin=ours(station))
+        assert await closed_with(opening) == 4403
+    async with station.screen(PLANNING, who="salif") as by_key:
+        assert (await frame(by_key))["type"] == "snapshot"
+    async with station.screen("notifications/", headers=station.cookie("awa"), origin=ours(station)) as client:
+        await frame(client)
+
+
+async def test_who_loses_the_second_step_leaves_within_five_seconds(own_station: Station):
+    own_station.variables["SPOT_MFA_REQUIRED"] = "1"
+    station = own_station.open()
+    station.shell(STEP + 'Authenticator.objects.create(user=u, type="totp", data={"secret": "x"})')
+    opening = station.screen(PLANNING, headers=station.cookie("salif"), origin=ours(station))
+
+    code, seconds = await put_out(opening, STEP + "Authenticator.objects.filter(user=u).delete()", station)
+
+    assert code == 4403
     assert seconds < 5
 
 

@@ -1,5 +1,15 @@
 """Everything that changes people and organisations. A verb is one transaction: lock, check, change, journal."""
 
+from spot.accounts.services.access import (
+    ask_email,
+    end_other_sessions,
+    end_session,
+    note_codes,
+    note_email,
+    note_second_step,
+    seal_all_seeds,
+    spend_code,
+)
 from spot.accounts.services.invitations import accept, invite, invite_staff, withdraw
 from spot.accounts.services.mandates import end_mandate, mandate
 from spot.accounts.services.organisations import describe, identify, register, rename, suspend, verify
@@ -9,13 +19,15 @@ from spot.accounts.services.people import (
     enable,
     end_sessions,
     hire,
-    note_second_factor,
     present,
     set_password,
     set_photo,
 )
 
 __all__ = [
-    "accept", "change_role", "describe", "disable", "enable", "end_mandate", "end_sessions", "hire", "identify", "invite",
-    "invite_staff", "mandate", "note_second_factor", "present", "register", "rename", "set_password", "set_photo", "suspend", "verify", "withdraw",
+    "accept", "ask_email", "change_role", "describe", "disable", "enable", "end_mandate",
+    "end_other_sessions", "end_session", "end_sessions", "hire", "identify", "invite",
+    "invite_staff", "mandate", "note_codes", "note_email", "note_second_step", "present",
+    "register", "rename", "seal_all_seeds", "set_password", "set_photo", "spend_code", "suspend",
+    "verify", "withdraw",
 ]  # fmt: skip

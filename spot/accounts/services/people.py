@@ -24,7 +24,7 @@ def hire(*, username: str, password: str, role: str, by: User | None, **facts: A
 
 
 def change_role(user: User, role: str, *, by: User) -> User:
-    """Give a member of the station another role; their sockets close within seconds, their next page is the new desk's.
+    """Give a member of the station another role; their sessions end and their sockets close within seconds.
 
     Refused: `oneself`, `organisation_role` (an organisation's people are advertisers and stay so), `same_role`.
     """
@@ -34,7 +34,9 @@ def change_role(user: User, role: str, *, by: User) -> User:
         taken = PERSON.take("change_role", user, by=by)
         if taken.role == role:
             raise Refused("same_role", "Cette personne a déjà ce rôle.")
-        return PERSON.put("change_role", taken, by=by, role=role)
+        changed = PERSON.put("change_role", taken, by=by, role=role)
+        end_sessions(changed)
+    return changed
 
 
 def disable(user: User, *, by: User, reason: str = "") -> User:
@@ -56,12 +58,6 @@ def set_password(user: User, password: str) -> User:
         user.save(update_fields=["password"])
         journal.record("people.set_password", user, by=user)
     return user
-
-
-def note_second_factor(user: User, *, kind: str, on: bool) -> None:
-    """Keep in the history that a second step of sign-in came or went."""
-    with journal.act():
-        journal.record("people.second_factor", user, by=user, after={"kind": kind, "on": on})
 
 
 def present(user: User, **facts: Any) -> User:

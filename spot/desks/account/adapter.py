@@ -3,15 +3,17 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from spot.accounts import services
+from spot.accounts import notices, seals, services
 from spot.accounts.models import User
 from spot.accounts.tasks import deliver
 from spot.desks.homes import home_of
@@ -64,6 +66,17 @@ class Adapter(DefaultAccountAdapter):
     def get_email_verification_redirect_url(self, email_address: Any) -> str:
         return home_of(self.request.user) if self.request.user.is_authenticated else reverse("account:login")
 
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """The address that is left hears of it, and so does the new one."""
+        person = email_address.user
+        before = person.email
+        with transaction.atomic():
+            confirmed: bool = super().confirm_email(request, email_address)
+            if confirmed and person.email.lower() != before.lower():
+                services.note_email(person)
+                notices.give_to_both_addresses(person, before=before)
+        return confirmed
+
     def set_password(self, user: User, password: str) -> None:
         services.set_password(user, password)
 
@@ -91,6 +104,12 @@ class SecondFactor(DefaultMFAAdapter):
         "unverified_email": "Confirmez d’abord votre adresse de courriel.",
         "cannot_delete_authenticator": "La station exige la connexion en deux étapes : elle ne peut pas être désactivée.",
     }
+
+    def encrypt(self, text: str) -> str:
+        return seals.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return seals.unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not (settings.SPOT_MFA_REQUIRED and authenticator.user.is_station)

@@ -5,6 +5,7 @@ from uuid import UUID
 from allauth.account.internal.flows.manage_email import add_email
 from allauth.account.models import EmailAddress
 from allauth.account.views import ConfirmEmailView, EmailVerificationSentView
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -59,7 +60,9 @@ def email(request: SignedInRequest) -> HttpResponse:
         if refusal := refuse_if_too_many(request, "manage_email", user=request.user):
             return refusal
         if form.is_valid():
-            add_email(request, form)
+            with transaction.atomic():
+                services.ask_email(request.user)
+                add_email(request, form)
             return see_other(reverse("account:email_sent"))
     return with_form(request, "spot/account/email.html", {"form": form})
 

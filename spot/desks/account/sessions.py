@@ -20,7 +20,7 @@ from spot.desks.requests import SignedInRequest
 def sessions(request: SignedInRequest) -> HttpResponse:
     """The list; a POST ends all but this one."""
     if request.method == "POST":
-        ended = services.end_sessions(request.user, but=request.session.session_key)
+        ended = services.end_other_sessions(request.user, but=request.session.session_key)
         say(
             request,
             f"{ended} autre(s) connexion(s) terminée(s)." if ended else "Aucune autre connexion n’était ouverte.",
@@ -33,7 +33,7 @@ def sessions(request: SignedInRequest) -> HttpResponse:
 @opens_to(SIGNED_IN, methods=("POST",))
 @asks_password_again("terminer cette connexion")
 def session_end(request: SignedInRequest, session_id: int) -> HttpResponse:
-    get_object_or_404(_alive(request.user), pk=session_id).end()
+    services.end_session(get_object_or_404(_alive(request.user), pk=session_id))
     say(request, "Cette connexion est terminée.")
     return see_other(reverse("account:sessions"))
 

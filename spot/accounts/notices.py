@@ -1,0 +1,151 @@
+"""Mails that tell people what was changed of their account: what, when, from where, what to do.
+
+One table: a verb of the journal, and who hears of it. They are written in the transaction of the
+change and cannot be turned off.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from spot.accounts.models import User
+from spot.accounts.tasks import deliver
+from spot.common import clock
+from spot.journal.models import Entry
+
+Told = Callable[[Entry, Any], Iterable[User]]
+
+
+def the_person(entry: Entry, thing: Any) -> list[User]:
+    return [thing]
+
+
+def who_acted(entry: Entry, thing: Any) -> list[User]:
+    return [entry.actor] if entry.actor else []
+
+
+def the_house_and_who_acted(entry: Entry, thing: Any) -> list[User]:
+    return [*thing.people.filter(is_active=True), *who_acted(entry, thing)]
+
+
+class Notice(NamedTuple):
+    """The subject, the sentence (`{on}` is filled), and who is told."""
+
+    subject: str
+    sentence: str
+    to: Told
+
+
+NOTICES: dict[str, Notice] = {
+    "people.set_password": Notice(
+        "Votre mot de passe a été changé",
+        "Le mot de passe de votre compte a été changé, et vos autres appareils déconnectés.",
+        the_person,
+    ),
+    "people.ask_email": Notice(
+        "Une nouvelle adresse a été demandée",
+        "Une nouvelle adresse de courriel a été demandée pour votre compte. Elle prendra la place "
+        "de celle-ci quand son lien aura été ouvert.",
+        the_person,
+    ),
+    "people.second_factor": Notice(
+        "Connexion en deux étapes {on}",
+        "La connexion en deux étapes de votre compte a été {on}, et vos autres appareils déconnectés.",
+        the_person,
+    ),
+    "people.renew_codes": Notice(
+        "Vos codes de secours ont été remplacés",
+        "Les codes de secours de votre compte ont été remplacés : les anciens ne servent plus.",
+        the_person,
+    ),
+    "people.read_codes": Notice(
+        "Vos codes de secours ont été relus",
+        "La page de vos codes de secours a été ouverte.",
+        the_person,
+    ),
+    "people.use_code": Notice(
+        "Un code de secours a servi",
+        "Un de vos codes de secours a servi à la place de votre téléphone.",
+        the_person,
+    ),
+    "people.end_sessions": Notice(
+        "Des connexions ont été terminées",
+        "Des connexions de votre compte, sur d’autres appareils, ont été terminées.",
+        the_person,
+    ),
+    "people.change_role": Notice(
+        "Votre rôle a changé",
+        "Le rôle de votre compte à la station a changé : vous retrouvez vos pages en vous reconnectant.",
+        the_person,
+    ),
+    "people.disable": Notice("Votre accès est fermé", "L’accès de votre compte a été fermé.", the_person),
+    "people.enable": Notice("Votre accès est rouvert", "L’accès de votre compte a été rouvert.", the_person),
+    "people.invite": Notice(
+        "Vous avez invité quelqu’un à la station",
+        "Une invitation à rejoindre la station a été envoyée depuis votre compte.",
+        who_acted,
+    ),
+    "organisations.invite": Notice(
+        "Vous avez invité quelqu’un dans votre organisation",
+        "Une invitation à rejoindre l’organisation a été envoyée depuis votre compte.",
+        who_acted,
+    ),
+    "organisations.mandate": Notice(
+        "Un mandat a été donné à une agence",
+        "Un mandat permet à une agence d’agir au nom de l’annonceur.",
+        the_house_and_who_acted,
+    ),
+    "organisations.end_mandate": Notice(
+        "Un mandat est terminé",
+        "Le mandat d’une agence qui agissait au nom de l’annonceur a pris fin.",
+        the_house_and_who_acted,
+    ),
+}
+NEW_ADDRESS = Notice(
+    "Votre adresse a changé",
+    "L’adresse de courriel de votre compte est maintenant {email}.",
+    the_person,
+)
+
+
+def give(entry: Entry, thing: Any) -> None:
+    """Queue the mails of a change, if it is one of an account."""
+    notice = NOTICES.get(entry.verb)
+    if notice is None:
+        return
+    words = {"on": "activée" if entry.after.get("on") else "désactivée"}
+    for person in dict.fromkeys(notice.to(entry, thing)):
+        _send(notice, person, to=person.email, by=entry.actor, words=words)
+
+
+def give_to_both_addresses(person: User, *, before: str) -> None:
+    """The new address and the one that is left hear of the change."""
+    for address in (before, person.email):
+        _send(NEW_ADDRESS, person, to=address, by=person, words={"email": person.email})
+
+
+def _send(notice: Notice, person: User, *, to: str, by: User | None, words: dict[str, str]) -> None:
+    subject = notice.subject.format_map(words)
+    facts = {
+        "person": person,
+        "sentence": notice.sentence.format_map(words),
+        "at": clock.now(),
+        "by": by if by and by.pk != person.pk else None,
+        "site": settings.SITE_URL,
+        "station": settings.SPOT_STATION_PHONE,
+        **_from_where(),
+    }
+    body = render_to_string("spot/account/mails/notice.txt", facts)
+    deliver.enqueue(f"[Spot BF1] {subject}", body, to)
+
+
+def _from_where() -> dict[str, str]:
+    """The address and the browser of the request that did it; nothing for a command of the server."""
+    if (request := context.request) is None:
+        return {"ip": "", "user_agent": ""}
+    agent = request.headers.get("User-Agent", "")
+    return {"ip": get_adapter(request).get_client_ip(request), "user_agent": agent}
