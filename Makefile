@@ -2,8 +2,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-PORT ?= 8000
-DATA_DIR ?= ./data
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 VENV := .venv
 IN := $(VENV)/bin
@@ -18,16 +16,15 @@ SOURCES := $(shell find frontend spot/templates spot/desks -type f -not -path '*
 	\( -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name '*.json' -o -name '*.html' -o -name '*.py' \) 2>/dev/null)
 ASSETS := static/dist/.built
 
-export PORT DATA_DIR
 export PATH := $(CURDIR)/$(IN):$(PATH)
 
-.PHONY: help run assets install test check stack faults screenshots clean
+.PHONY: help run free-port writable assets install test check stack faults screenshots clean
 
 help:
 	@sed -n 's/^## //p' Makefile
 
 ## make run          the demonstration on http://127.0.0.1:8000 (PORT=, DATA_DIR=)
-run: $(RUNTIME) $(ASSETS)
+run: free-port writable $(RUNTIME) $(ASSETS)
 	@exec $(IN)/python manage.py demonstrate
 
 ## make test         the whole suite on SQLite, browser journeys included
@@ -50,8 +47,8 @@ check: $(DEVELOPMENT) $(ASSETS)
 	$(IN)/python -m tests.services
 
 ## make stack        the shape of production without containers: nginx, gunicorn, uvicorn, PostgreSQL, Redis
-stack: $(RUNTIME) $(ASSETS)
-	@exec $(IN)/python manage.py stack --port $(if $(filter command environment,$(firstword $(origin PORT))),$(PORT),0)
+stack: writable $(RUNTIME) $(ASSETS)
+	@exec $(IN)/python manage.py stack --port "$${PORT:-0}"
 
 ## make faults       the long reliability runs
 faults: $(DEVELOPMENT) $(ASSETS)
@@ -62,6 +59,13 @@ faults: $(DEVELOPMENT) $(ASSETS)
 screenshots: $(DEVELOPMENT) $(ASSETS)
 	@$(IN)/python -m tests.machine
 	$(IN)/python -m tests.screenshots
+
+# Said before two minutes of installing. PORT and DATA_DIR reach the commands by the environment; .env may name them too.
+free-port:
+	@grep -qs '^PORT=.' .env && [ -z "$$PORT" ] || $(PYTHON) -I spot/operations/ports.py "$${PORT:-8000}"
+
+writable:
+	@[ -w . ] || [ -e $(RUNTIME) -a -e $(ASSETS) ] || { echo "Impossible d’écrire dans $(CURDIR) : paquets et feuilles de style y sont installés." >&2; exit 1; }
 
 install: $(RUNTIME)
 assets: $(ASSETS)
@@ -92,4 +96,4 @@ $(ASSETS): $(SOURCES) | $(MODULES) $(RUNTIME)
 	@touch $@
 
 clean:
-	rm -rf static/dist staticfiles screenshots frontend/node_modules
+	rm -rf static/dist screenshots frontend/node_modules
