@@ -15,10 +15,13 @@ MODULES := frontend/node_modules/.installed-$(call hash,frontend/package-lock.js
 SOURCES := $(shell find frontend spot/templates spot/desks -type f -not -path '*/node_modules/*' \
 	\( -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name '*.json' -o -name '*.html' -o -name '*.py' \) 2>/dev/null)
 ASSETS := static/dist/.built
+INSTALL := $(IN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := $(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make lock"
 
 export PATH := $(CURDIR)/$(IN):$(PATH)
 
-.PHONY: help run free-port writable assets install test check stack faults screenshots clean
+.PHONY: help run free-port writable assets install test check stack faults screenshots lock clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -67,6 +70,12 @@ free-port:
 writable:
 	@[ -w . ] || [ -e $(RUNTIME) -a -e $(ASSETS) ] || { echo "Impossible d’écrire dans $(CURDIR) : paquets et feuilles de style y sont installés." >&2; exit 1; }
 
+## make lock         the pins of *.in with all they need, and the hash of each file, for Python 3.11 to 3.13
+lock: $(DEVELOPMENT)
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) frontend/requirements.in --output-file frontend/requirements.txt
+
 install: $(RUNTIME)
 assets: $(ASSETS)
 
@@ -74,17 +83,17 @@ $(IN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(RUNTIME): | $(IN)/python
-	$(IN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	@rm -f $(VENV)/runtime-*; touch $@
 
 $(DEVELOPMENT): | $(RUNTIME)
-	$(IN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt
 	@rm -f $(VENV)/development-*; touch $@
 
 # Node builds the assets and is not needed afterwards; a machine without a recent one gets it inside the venv.
 $(NODE): | $(IN)/python
 	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null \
-		|| $(IN)/python -m pip install --quiet --disable-pip-version-check -r frontend/requirements.txt
+		|| $(INSTALL) -r frontend/requirements.txt
 	@touch $@
 
 $(MODULES): | $(NODE) $(RUNTIME)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
 
 pytest_plugins = ["tests.cast", "tests.reports.busy_month"]
 
@@ -58,3 +59,14 @@ def _refuse_a_lock_outside(execute, sql, params, many, context):
     if LOCKS.search(sql) and all(block._from_testcase for block in opened):
         raise AssertionError(f"a lock outside any transaction of the product: {sql}")
     return execute(sql, params, many, context)
+
+
+@pytest.fixture(autouse=True)
+def _a_test_keeps_its_connection() -> Iterator[None]:
+    """An answer closed late, a file that was streamed, would close the connection inside the test's transaction.
+
+    Django's client does the same while it waits for an answer.
+    """
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
