@@ -5,12 +5,9 @@ import os
 from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
-from spot_bf1.starting import told_plainly
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spot_bf1.settings")
-with told_plainly():
-    pages = get_asgi_application()  # loads the app, which the sockets then import
+pages = get_asgi_application()  # loads the app, which the sockets then import
 
-from spot.routing import application as sockets
+from spot.routing import application as sockets  # noqa: E402
 
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

@@ -4,8 +4,5 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from spot_bf1.starting import told_plainly
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spot_bf1.settings")
-with told_plainly():
-    application = get_wsgi_application()
+application = get_wsgi_application()

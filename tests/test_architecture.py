@@ -20,8 +20,7 @@ TOO_LARGE: dict[str, str] = {}
 TOP_LEVEL = {
     ".ci", ".env.example", ".gitignore", ".dockerignore", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE",
     "Makefile", "README.md", "STYLE.md", "benchmarks", "docker-compose.yml", "docs", "frontend", "gunicorn.conf.py",
-    "locustfile.py", "manage.py", "media", "nginx.conf", "pyproject.toml", "requirements-dev.in",
-    "requirements-dev.txt", "requirements.in", "requirements.txt",
+    "locustfile.py", "manage.py", "media", "nginx.conf", "pyproject.toml", "requirements-dev.txt", "requirements.txt",
     "spot", "spot_bf1", "static", "tests",
 }  # fmt: skip
 APP = {
@@ -33,7 +32,7 @@ FURNITURE = {
 }  # fmt: skip
 # Rooms whose trade is an algorithm or a format: the modules named after it.
 NAMED_AFTER_THEIR_TRADE = {
-    "accounts": {"house_codes", "notices", "portraits", "seals", "tokens"},
+    "accounts": {"house_codes", "links", "notices", "portraits", "seals", "tokens"},
     "airings": {"board", "following", "presence"},
     "campaigns": {"completeness"},
     "creatives": {"boxes", "checks", "formats", "inspection", "numbers", "worker"},

@@ -75,7 +75,7 @@ def leaks(answers: dict[str, bytes], *, but: set[str] = frozenset()) -> list[str
 
 
 # An invitation tells who invites: its address is a secret that was mailed.
-BY_ITS_LINK = {"/invitations/<uuid:token>/"}
+BY_ITS_LINK = {"/invitations/<str:secret>/"}
 
 
 def test_issa_reads_nothing_of_awa_s(issa, marked):

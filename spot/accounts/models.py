@@ -1,6 +1,5 @@
 """Users, the organisations they act for, mandates and invitations."""
 
-import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -13,7 +12,7 @@ from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, STAFF, Access, Kind, Role
 from spot.common import clock
 from spot.common.models import new_id
 
-__all__ = ["ApiToken", "Invitation", "Mandate", "Organisation", "User"]
+__all__ = ["ApiToken", "Invitation", "MailedLink", "Mandate", "Organisation", "User"]
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -181,9 +180,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """An invitation by mail to join an organisation (or, from an administrator, the station)."""
+    """An invitation by mail to join an organisation (or, from an administrator, the station).
 
-    token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    Its id opens nothing: the link that was mailed does, and only its hash is kept (`MailedLink`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(_("courriel"))
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True)
     role = models.CharField(_("rôle"), max_length=20, choices=Role.choices, default=Role.ADVERTISER)
@@ -206,13 +208,51 @@ class Invitation(models.Model):
         return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > clock.now()
 
 
+class MailedLink(models.Model):
+    """A link sent by mail: one of each kind for each thing, good once. Only the hash of its secret is kept."""
+
+    kind = models.CharField(max_length=20)
+    thing_id = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "thing_id"], name="one_link_a_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.made_at:%Y-%m-%d}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def visible_to(self, user: User) -> "ApiTokenQuerySet":
+        """Administrators see everybody's; the others their own."""
+        return self if user.role == Role.ADMIN else self.filter(user=user)
+
+    def usable(self) -> "ApiTokenQuerySet":
+        return self.filter(user__is_active=True, expires_at__gt=clock.now())
+
+
 class ApiToken(models.Model):
     """A key by which a program acts as a person. Only its hash is kept: the key itself is shown once."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("nom"), max_length=60)
+    prefix = models.CharField(_("début"), max_length=12, blank=True)
     digest = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(default=clock.now)
-    last_used_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(_("créée le"), default=clock.now)
+    expires_at = models.DateTimeField(_("expire le"))
+    last_used_at = models.DateTimeField(_("dernier usage"), null=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="one_key_a_name")]
 
     def __str__(self) -> str:
-        return f"{self.user.username}, {self.created_at:%Y-%m-%d}"
+        return self.name
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= clock.now()

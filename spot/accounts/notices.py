@@ -82,6 +82,11 @@ NOTICES: dict[str, Notice] = {
         "Le rôle de votre compte à la station a changé : vous retrouvez vos pages en vous reconnectant.",
         the_person,
     ),
+    "people.issue_key": Notice(
+        "Une clé d’API a été créée",
+        "Une clé par laquelle un programme agit au nom de votre compte a été créée.",
+        the_person,
+    ),
     "people.disable": Notice("Votre accès est fermé", "L’accès de votre compte a été fermé.", the_person),
     "people.enable": Notice("Votre accès est rouvert", "L’accès de votre compte a été rouvert.", the_person),
     "people.invite": Notice(

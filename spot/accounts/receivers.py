@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from allauth.account.signals import email_changed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_used
 from django.dispatch import receiver
 
-from spot.accounts import notices, services
+from spot.accounts import links, notices, services
 from spot.accounts.models import User
 from spot.accounts.tasks import send_invitation
 from spot.journal.models import Entry
@@ -15,9 +16,15 @@ from spot.journal.signals import recorded
 
 @receiver(recorded, sender="organisations.invite")
 @receiver(recorded, sender="people.invite")
+@receiver(recorded, sender="invitations.resend")
 def mail_the_invitation(entry: Entry, **_: Any) -> None:
-    token = entry.after.get("invitation", entry.thing_id)
-    send_invitation.enqueue(str(token))
+    send_invitation.enqueue(str(entry.after.get("invitation", entry.thing_id)))
+
+
+@receiver(email_changed)
+def forget_the_reset_link(user: User, **_: Any) -> None:
+    """It was mailed to the former address."""
+    links.forget(links.RESET, user)
 
 
 @receiver(recorded)

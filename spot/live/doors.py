@@ -19,6 +19,7 @@ from spot.accounts import tokens
 from spot.accounts.models import ApiToken, User
 from spot.accounts.permissions import lacking_second_step, lacks_second_step
 from spot.accounts.workflow import EVERYBODY
+from spot.common import clock
 from spot.common.lookup import by_key
 
 BAD_DAY, NOT_SIGNED_IN, NOT_ALLOWED, UNKNOWN_PATH, TOO_MANY, TRY_LATER = 4400, 4401, 4403, 4404, 4429, 1013
@@ -61,6 +62,7 @@ def _by_key(headers: dict[str, str], roles: tuple[str, ...]) -> Visitor | None:
     if (held := tokens.holder(token.strip())) is None:
         raise Closed(NOT_SIGNED_IN)
     user, key = held
+    tokens.note_use(key)
     return Visitor(user.pk, user.role, _mark(user.password), None, key.pk, roles)
 
 
@@ -107,7 +109,7 @@ def _session(headers: dict[str, str]) -> Any:
 def gone(visitors: Iterable[Visitor]) -> dict[Visitor, int]:
     """Those who may not stay, and the code to close them with: the whole crowd in four queries at most.
 
-    A session ended, a key deleted, a person disabled, a password or a role changed: 4401, and whoever still may opens
+    A session ended, a key revoked or expired, a person disabled, a password or a role changed: 4401, and whoever still may opens
     the socket again; 4403 when the new role may not.
     """
     here = set(visitors)
@@ -147,7 +149,8 @@ def _sessions(keys: set[str]) -> set[str]:
 
 
 def _keys(ids: set[int]) -> set[int]:
-    return {pk for (pk,) in by_key(ApiToken, ("pk",), ids)}
+    now = clock.now()
+    return {pk for pk, expires_at in by_key(ApiToken, ("pk", "expires_at"), ids) if expires_at > now}
 
 
 def _mark(password: str) -> str:

@@ -10,7 +10,7 @@ from spot.accounts.services.access import (
     seal_all_seeds,
     spend_code,
 )
-from spot.accounts.services.invitations import accept, invite, invite_staff, withdraw
+from spot.accounts.services.invitations import accept, invite, invite_staff, resend, withdraw
 from spot.accounts.services.mandates import end_mandate, mandate
 from spot.accounts.services.organisations import describe, identify, register, rename, suspend, verify
 from spot.accounts.services.people import (
@@ -20,6 +20,8 @@ from spot.accounts.services.people import (
     end_sessions,
     hire,
     present,
+    prove_address,
+    reset_password,
     set_password,
     set_photo,
 )
@@ -28,6 +30,6 @@ __all__ = [
     "accept", "ask_email", "change_role", "describe", "disable", "enable", "end_mandate",
     "end_other_sessions", "end_session", "end_sessions", "hire", "identify", "invite",
     "invite_staff", "mandate", "note_codes", "note_email", "note_second_step", "present",
-    "register", "rename", "seal_all_seeds", "set_password", "set_photo", "spend_code", "suspend",
-    "verify", "withdraw",
+    "prove_address", "register", "rename", "resend", "reset_password", "seal_all_seeds",
+    "set_password", "set_photo", "spend_code", "suspend", "verify", "withdraw",
 ]  # fmt: skip

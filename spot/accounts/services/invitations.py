@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError
 
+from spot.accounts import links
 from spot.accounts.models import Invitation, Organisation, User
 from spot.accounts.workflow import ORGANISATION, PERSON, Role
 from spot.common import clock
@@ -47,8 +48,20 @@ def withdraw(invitation: Invitation, *, by: User) -> Invitation:
     return held
 
 
+def resend(invitation: Invitation, *, by: User) -> Invitation:
+    """Mail another link, good for another fortnight; the former opens nothing. Refused: `invitation_closed`."""
+    with journal.act():
+        held = _held(invitation)
+        held.expires_at = clock.now() + GOOD_FOR
+        held.save(update_fields=["expires_at"])
+        links.forget(links.INVITATION, held)
+        about = {"invitation": str(held.pk)}
+        journal.record("invitations.resend", held.organisation or held, by=by, after=about)
+    return held
+
+
 def accept(invitation: Invitation, *, username: str, password: str, **facts: Any) -> User:
-    """Come in by an invitation. The address is proven by the link. `facts`: `full_name`, `phone`.
+    """Come in by an invitation: its link was opened. The address is proven by it. `facts`: `full_name`, `phone`.
 
     Refused: `invitation_closed`, `already_registered`.
     """

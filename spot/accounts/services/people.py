@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 
+from spot.accounts import links, tokens
 from spot.accounts.models import User
 from spot.accounts.workflow import PERSON, Role
 from spot.common.refusals import Refused
@@ -34,15 +36,17 @@ def change_role(user: User, role: str, *, by: User) -> User:
         taken = PERSON.take("change_role", user, by=by)
         if taken.role == role:
             raise Refused("same_role", "Cette personne a déjà ce rôle.")
+        tokens.revoke_all(taken, by=by)
         changed = PERSON.put("change_role", taken, by=by, role=role)
         end_sessions(changed)
     return changed
 
 
 def disable(user: User, *, by: User, reason: str = "") -> User:
-    """Close a person's access: every session ends now. Their past acts stay in the history."""
+    """Close a person's access: every session ends now, every key falls. Their past acts stay in the history."""
     with journal.act():
         closed = PERSON.apply("disable", user, by=by, note=reason.strip(), is_active=False)
+        tokens.revoke_all(closed, by=by)
         end_sessions(closed)
     return closed
 
@@ -52,12 +56,36 @@ def enable(user: User, *, by: User) -> User:
 
 
 def set_password(user: User, password: str) -> User:
-    """Change one's password. Sessions signed in with the old one are no longer valid, sockets included."""
+    """Change one's password. Sessions signed in with the old one are no longer valid, sockets included.
+
+    Keys fall too: whoever takes an account back must not leave one in other hands.
+    """
     with journal.act():
         user.set_password(password)
         user.save(update_fields=["password"])
+        tokens.revoke_all(user, by=user)
+        links.forget(links.RESET, user)
         journal.record("people.set_password", user, by=user)
     return user
+
+
+def reset_password(user: User, password: str, *, secret: str) -> User:
+    """Replace a forgotten password by the link that was mailed, and end every session. Refused: `link_used` (410)."""
+    with journal.act():
+        if not links.use(links.RESET, secret):
+            raise Refused("link_used", "Ce lien a déjà servi ou a expiré : demandez-en un nouveau.", status=410)
+        set_password(user, password)
+        end_sessions(user)
+    return user
+
+
+def prove_address(address: EmailAddress, *, secret: str) -> None:
+    """Use up the link that was mailed to an address. Refused: `link_used` (410), `address_taken`."""
+    if not links.use(links.CONFIRMATION, secret):
+        raise Refused("link_used", "Ce lien a déjà servi ou a expiré.", status=410)
+    theirs = User.objects.filter(email__iexact=address.email).exclude(pk=address.user_id)
+    if theirs.exists():
+        raise Refused("address_taken", "Cette adresse a maintenant un autre compte.")
 
 
 def present(user: User, **facts: Any) -> User:

@@ -15,6 +15,7 @@ from spot.accounts.workflow import Kind
 from spot.common.refusals import Refused
 
 BAD_PHONE = "Saisissez un numéro comme 70 12 34 56, ou avec l’indicatif du pays (+226…)."
+MOST_KEYS = 20
 PASSWORD_HELP = "Huit caractères au moins, ni trop courant, ni seulement des chiffres."  # noqa: S105
 
 
@@ -179,6 +180,38 @@ class EmailForm(library.AddEmailForm):
         if User.objects.filter(email__iexact=value).exists():
             raise forms.ValidationError("Cette adresse a déjà un compte.")
         return value
+
+
+class KeyForm(forms.Form):
+    """What a key is for, and until when."""
+
+    name = forms.CharField(
+        label="À quoi sert-elle ?",
+        max_length=60,
+        help_text="Par exemple « Automate de la régie finale ».",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    days = forms.TypedChoiceField(
+        label="Elle expire dans",
+        choices=[(30, "30 jours"), (90, "90 jours"), (365, "un an")],
+        coerce=int,
+        initial=90,
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if self.user.api_tokens.filter(name=name).exists():
+            raise forms.ValidationError("Vous avez déjà une clé de ce nom : révoquez-la, ou choisissez-en un autre.")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        if self.user.api_tokens.count() >= MOST_KEYS:
+            raise forms.ValidationError(f"{MOST_KEYS} clés au plus : révoquez d’abord celles qui ne servent pas.")
+        return super().clean() or {}
 
 
 class AcceptForm(forms.Form):

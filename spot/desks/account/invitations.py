@@ -1,14 +1,11 @@
 """Coming in by an invitation."""
 
-from uuid import UUID
-
 from allauth.account.app_settings import EmailVerificationMethod
 from allauth.account.utils import perform_login
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
 
-from spot.accounts import services
+from spot.accounts import links, services
 from spot.accounts.models import Invitation
 from spot.common.refusals import Refused
 from spot.common.web import ANONYMOUS, opens_to, with_form
@@ -18,10 +15,9 @@ from spot.desks.homes import home_of
 
 @sensitive_post_parameters()
 @opens_to(ANONYMOUS, methods=("GET", "POST"))
-def invitation(request: HttpRequest, token: UUID) -> HttpResponse:
-    """The link is the key: whoever holds it may come in, once."""
-    held = get_object_or_404(Invitation.objects.select_related("organisation", "invited_by"), pk=token)
-    _require_usable(request, held)
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link is the key: whoever holds it may come in, once. Opening it changes nothing."""
+    held = _held(request, secret)
     form = AcceptForm(request.POST or None, email=held.email)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -39,7 +35,10 @@ def invitation(request: HttpRequest, token: UUID) -> HttpResponse:
     return with_form(request, "spot/account/invitation.html", {"form": form, "invitation": held})
 
 
-def _require_usable(request: HttpRequest, held: Invitation) -> None:
+def _held(request: HttpRequest, secret: str) -> Invitation:
+    held = links.invitation_of(secret)
+    if held is None:
+        raise Http404
     if not held.is_open:
         raise Refused(
             "invitation_closed",
@@ -48,3 +47,4 @@ def _require_usable(request: HttpRequest, held: Invitation) -> None:
         )
     if request.user.is_authenticated:
         raise Refused("signed_in", "Vous êtes déjà connecté : déconnectez-vous pour ouvrir cette invitation.")
+    return held

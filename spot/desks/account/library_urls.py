@@ -1,7 +1,6 @@
 """The same paths and views under the names django-allauth reverses. Requests never come this far down the list."""
 
-from django.urls import URLPattern, path, re_path
-from django.urls.resolvers import RegexPattern
+from django.urls import URLPattern, path
 
 from spot.desks.account.urls import urlpatterns as ours
 
@@ -12,11 +11,9 @@ NAMES = {
     "login_code": "mfa_authenticate",
     "email": "account_email",
     "email_sent": "account_email_verification_sent",
-    "email_confirm": "account_confirm_email",
     "password_change": "account_change_password",
     "password_reset": "account_reset_password",
     "password_reset_done": "account_reset_password_done",
-    "password_reset_key": "account_reset_password_from_key",
     "password_reset_complete": "account_reset_password_from_key_done",
     "reauthenticate": "account_reauthenticate",
     "reauthenticate_code": "mfa_reauthenticate",
@@ -30,8 +27,7 @@ NAMES = {
 
 
 def _under_the_library_name(route: URLPattern) -> URLPattern:
-    kind = re_path if isinstance(route.pattern, RegexPattern) else path
-    return kind(str(route.pattern), route.callback, name=NAMES[route.name or ""])
+    return path(str(route.pattern), route.callback, name=NAMES[route.name or ""])
 
 
 urlpatterns = [_under_the_library_name(route) for route in ours if route.name in NAMES]

@@ -1,12 +1,10 @@
-"""One's own account: sign in, register, passwords, profile, sessions, second step, invitations."""
+"""One's own account: sign in, register, passwords, profile, sessions, keys, second step, invitations."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
-from spot.desks.account import invitations, notifications, passwords, profile, second_factor, sessions, sign_in
+from spot.desks.account import invitations, keys, notifications, passwords, profile, second_factor, sessions, sign_in
 
 app_name = "account"
-RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
-CONFIRM_KEY = r"^email/confirm/(?P<key>[-:\w]+)/$"
 
 urlpatterns: list[URLPattern] = [
     path("login/", sign_in.login, name="login"),
@@ -14,13 +12,13 @@ urlpatterns: list[URLPattern] = [
     path("login/code/", second_factor.authenticate, name="login_code"),
     path("logout/", sign_in.logout, name="logout"),
     path("register/", sign_in.register, name="register"),
-    path("invitations/<uuid:token>/", invitations.invitation, name="invitation"),
+    path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
     path("email/confirm/", profile.email_sent, name="email_sent"),
-    re_path(CONFIRM_KEY, profile.email_confirm, name="email_confirm"),
+    path("email/confirm/<str:secret>/", profile.email_confirm, name="email_confirm"),
     path("password/reset/", passwords.reset, name="password_reset"),
     path("password/reset/done/", passwords.reset_done, name="password_reset_done"),
     path("password/reset/complete/", passwords.reset_complete, name="password_reset_complete"),
-    re_path(RESET_KEY, passwords.reset_from_key, name="password_reset_key"),
+    path("password/reset/key/<str:secret>/", passwords.reset_by_link, name="password_reset_key"),
     path("profile/", profile.profile, name="profile"),
     path("profile/photo/", profile.photo, name="photo_change"),
     path("profile/email/", profile.email, name="email"),
@@ -30,6 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("profile/identity/code/", second_factor.reauthenticate, name="reauthenticate_code"),
     path("profile/sessions/", sessions.sessions, name="sessions"),
     path("profile/sessions/<int:session_id>/end/", sessions.session_end, name="session_end"),
+    path("profile/keys/", keys.keys, name="keys"),
+    path("profile/keys/<int:key_id>/revocation/", keys.key_revocation, name="key_revocation"),
     path("profile/second-factor/", second_factor.index, name="second_factor"),
     path("profile/second-factor/activation/", second_factor.activate, name="second_factor_activate"),
     path("profile/second-factor/deactivation/", second_factor.deactivate, name="second_factor_deactivate"),

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from spot.accounts import queries, services
-from spot.accounts.models import Invitation, User
+from spot.accounts import queries, services, tokens
+from spot.accounts.models import ApiToken, Invitation, User
 from spot.accounts.workflow import PERSON, Role
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import InviteStaffForm, PeopleFilter, ReasonForm, RoleForm
@@ -32,12 +32,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 @opens_to(Role.ADMIN)
 def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user).select_related("organisation"), pk=person_id)
-    context = {
-        "person": shown,
-        "may": PERSON.open_to(shown, request.user),
-        "form": RoleForm(initial={"role": shown.role}),
-        "history": _history(shown),
-    }
+    context = _about(shown, request, RoleForm(initial={"role": shown.role}))
     return render(request, "spot/administration/person.html", context)
 
 
@@ -47,12 +42,7 @@ def person_role(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     form = RoleForm(request.POST)
     if not form.is_valid():
-        context = {
-            "person": shown,
-            "may": PERSON.open_to(shown, request.user),
-            "form": form,
-            "history": _history(shown),
-        }
+        context = _about(shown, request, form)
         return with_form(request, "spot/administration/person.html", context)
     services.change_role(shown, form.cleaned_data["role"], by=request.user)
     say(request, f"{shown} a changé de rôle. Ses écrans ouverts se ferment.")
@@ -90,17 +80,49 @@ def staff_invitation(request: SignedInRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("POST",))
-def invitation_withdrawal(request: SignedInRequest, token: UUID) -> HttpResponse:
-    held = get_object_or_404(Invitation.objects.visible_to(request.user), pk=token)
+def invitation_withdrawal(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
+    held = get_object_or_404(Invitation.objects.visible_to(request.user), pk=invitation_id)
     services.withdraw(held, by=request.user)
     say(request, f"L’invitation de {held.email} est retirée.")
+    return _to_invitations(held)
+
+
+@opens_to(Role.ADMIN, methods=("POST",))
+def invitation_sending(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
+    """The mail was lost: another leaves, with another link."""
+    held = get_object_or_404(Invitation.objects.visible_to(request.user), pk=invitation_id)
+    services.resend(held, by=request.user)
+    say(request, f"Une nouvelle invitation part à {held.email}. L’ancien lien ne sert plus.")
+    return _to_invitations(held)
+
+
+def _to_invitations(held: Invitation) -> HttpResponse:
     if held.organisation_id:
         return see_other(reverse("administration:organisation", args=[held.organisation_id]))
     return see_other(reverse("administration:people"))
 
 
+@opens_to(Role.ADMIN, methods=("POST",))
+def person_key_revocation(request: SignedInRequest, person_id: UUID, key_id: int) -> HttpResponse:
+    rows = ApiToken.objects.visible_to(request.user).select_related("user")
+    key = get_object_or_404(rows, pk=key_id, user=person_id)
+    tokens.revoke(key, by=request.user)
+    say(request, f"La clé « {key.name} » de {key.user} n’ouvre plus rien.")
+    return _to(key.user)
+
+
 def _to(shown: User) -> HttpResponse:
     return see_other(reverse("administration:person", args=[shown.pk]))
+
+
+def _about(shown: User, request: SignedInRequest, form: RoleForm) -> dict[str, Any]:
+    return {
+        "person": shown,
+        "may": PERSON.open_to(shown, request.user),
+        "form": form,
+        "keys": shown.api_tokens.all(),
+        "history": _history(shown),
+    }
 
 
 def _history(shown: User) -> list[dict[str, Any]]:

@@ -49,7 +49,21 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:person_id>/role/", people.person_role, name="person_role"),
     path("people/<uuid:person_id>/disabling/", people.person_disabling, name="person_disabling"),
     path("people/<uuid:person_id>/enabling/", people.person_enabling, name="person_enabling"),
-    path("invitations/<uuid:token>/withdrawal/", people.invitation_withdrawal, name="invitation_withdrawal"),
+    path(
+        "people/<uuid:person_id>/keys/<int:key_id>/revocation/",
+        people.person_key_revocation,
+        name="person_key_revocation",
+    ),
+    path(
+        "invitations/<uuid:invitation_id>/withdrawal/",
+        people.invitation_withdrawal,
+        name="invitation_withdrawal",
+    ),
+    path(
+        "invitations/<uuid:invitation_id>/sending/",
+        people.invitation_sending,
+        name="invitation_sending",
+    ),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<uuid:organisation_id>/", organisations.organisation, name="organisation"),
     path(

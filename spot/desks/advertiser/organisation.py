@@ -43,10 +43,19 @@ def organisation_invitations(request: SignedInRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADVERTISER, methods=("POST",))
-def invitation_withdrawal(request: SignedInRequest, token: UUID) -> HttpResponse:
-    held = get_object_or_404(Invitation.objects.visible_to(request.user), pk=token)
+def invitation_withdrawal(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
+    held = get_object_or_404(Invitation.objects.visible_to(request.user), pk=invitation_id)
     services.withdraw(held, by=request.user)
     say(request, f"L’invitation de {held.email} est retirée.")
+    return _to_it()
+
+
+@opens_to(Role.ADVERTISER, methods=("POST",))
+def invitation_sending(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
+    """The mail was lost: another leaves, with another link."""
+    held = get_object_or_404(Invitation.objects.visible_to(request.user), pk=invitation_id)
+    services.resend(held, by=request.user)
+    say(request, f"Une nouvelle invitation part à {held.email}. L’ancien lien ne sert plus.")
     return _to_it()
 
 

@@ -37,8 +37,13 @@ urlpatterns: list[URLPattern] = [
     path("organisation/", organisation.organisation, name="organisation"),
     path("organisation/invitations/", organisation.organisation_invitations, name="organisation_invitations"),
     path(
-        "organisation/invitations/<uuid:token>/withdrawal/",
+        "organisation/invitations/<uuid:invitation_id>/withdrawal/",
         organisation.invitation_withdrawal,
         name="invitation_withdrawal",
+    ),
+    path(
+        "organisation/invitations/<uuid:invitation_id>/sending/",
+        organisation.invitation_sending,
+        name="invitation_sending",
     ),
 ]

@@ -1,4 +1,4 @@
-"""`manage.py api_token USERNAME` prints a new API key of that person."""
+"""`manage.py api_token USERNAME` prints a new API key of that person, alone on its line."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from spot.accounts import tokens
 from spot.accounts.models import User
+from spot.common.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -14,9 +15,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")
+        parser.add_argument("--name", default="", help="à quoi elle sert")
+        parser.add_argument("--days", type=int, default=tokens.GOOD_FOR_DAYS, help="elle expire après autant de jours")
 
-    def handle(self, *args: Any, username: str, **options: Any) -> None:
+    def handle(self, *args: Any, username: str, name: str, days: int, **options: Any) -> None:
         user = User.objects.filter(username=username, is_active=True).first()
         if user is None:
             raise CommandError(f"Aucun compte actif ne s’appelle « {username} ».")
-        self.stdout.write(tokens.issue(user))
+        if not 1 <= days <= tokens.MOST_DAYS:
+            raise CommandError(f"Entre 1 et {tokens.MOST_DAYS} jours.")
+        try:
+            self.stdout.write(tokens.issue(user, name=name[: tokens.NAME_LENGTH], days=days))
+        except Refused as refusal:
+            raise CommandError(refusal.detail) from refusal

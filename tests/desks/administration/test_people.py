@@ -105,7 +105,7 @@ def test_awa_invites_a_colleague_and_sees_the_invitation_wait(her_browser, mailo
     assert her_browser.post("/organisation/invitations/", {"email": "not an address"}).status_code == 422
     assert her_browser.post("/organisation/invitations/", {"email": "bintou@coton.example"}).status_code == 303
     assert "bintou@coton.example" in her_browser.get("/organisation/").content.decode()
-    assert len(mailoutbox) == 1
+    assert [letter.to for letter in mailoutbox].count(["bintou@coton.example"]) == 1
 
 
 def test_the_accountant_reads_approved_campaigns_with_their_totals(client, clarisse, cotton_campaign):
