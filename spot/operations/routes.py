@@ -55,15 +55,11 @@ def _written(pattern: Any) -> str:
 
 def roles_of(name: str, view: Any) -> list[str]:
     """Role values, `anonymous` among them where nobody needs to sign in."""
-    if name.startswith(ADMIN_SITE):
-        return [Role.ADMIN.value]
-    declared = getattr(view, "roles", ())
+    declared = getattr(view, "roles", (Role.ADMIN.value,) if name.startswith(ADMIN_SITE) else ())
     if ANONYMOUS in declared:
         return [ANONYMOUS, *EVERYBODY]
     return list(EVERYBODY) if SIGNED_IN in declared else [str(role) for role in declared]
 
 
 def methods_of(name: str, view: Any) -> list[str]:
-    if name.startswith(ADMIN_SITE):
-        return ["GET", "POST"]
     return [str(method) for method in getattr(view, "methods", ("GET",))]
