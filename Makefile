@@ -2,8 +2,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-PORT ?= 8000
-DATA_DIR ?= ./data
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 VENV := .venv
 IN := $(VENV)/bin
@@ -17,17 +15,19 @@ MODULES := frontend/node_modules/.installed-$(call hash,frontend/package-lock.js
 SOURCES := $(shell find frontend spot/templates spot/desks -type f -not -path '*/node_modules/*' \
 	\( -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name '*.json' -o -name '*.html' -o -name '*.py' \) 2>/dev/null)
 ASSETS := static/dist/.built
+INSTALL := $(IN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := $(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make lock"
 
-export PORT DATA_DIR
 export PATH := $(CURDIR)/$(IN):$(PATH)
 
-.PHONY: help run assets install test check stack faults screenshots clean
+.PHONY: help run free-port writable assets install test check stack faults screenshots lock clean
 
 help:
 	@sed -n 's/^## //p' Makefile
 
 ## make run          the demonstration on http://127.0.0.1:8000 (PORT=, DATA_DIR=)
-run: $(RUNTIME) $(ASSETS)
+run: free-port writable $(RUNTIME) $(ASSETS)
 	@exec $(IN)/python manage.py demonstrate
 
 ## make test         the whole suite on SQLite, browser journeys included
@@ -50,8 +50,8 @@ check: $(DEVELOPMENT) $(ASSETS)
 	$(IN)/python -m tests.services
 
 ## make stack        the shape of production without containers: nginx, gunicorn, uvicorn, PostgreSQL, Redis
-stack: $(RUNTIME) $(ASSETS)
-	@exec $(IN)/python manage.py stack --port $(if $(filter command environment,$(firstword $(origin PORT))),$(PORT),0)
+stack: writable $(RUNTIME) $(ASSETS)
+	@exec $(IN)/python manage.py stack --port "$${PORT:-0}"
 
 ## make faults       the long reliability runs
 faults: $(DEVELOPMENT) $(ASSETS)
@@ -63,6 +63,19 @@ screenshots: $(DEVELOPMENT) $(ASSETS)
 	@$(IN)/python -m tests.machine
 	$(IN)/python -m tests.screenshots
 
+# Said before two minutes of installing. PORT and DATA_DIR reach the commands by the environment; .env may name them too.
+free-port:
+	@grep -qs '^PORT=.' .env && [ -z "$$PORT" ] || $(PYTHON) -I spot/operations/ports.py "$${PORT:-8000}"
+
+writable:
+	@[ -w . ] || [ -e $(RUNTIME) -a -e $(ASSETS) ] || { echo "Impossible d’écrire dans $(CURDIR) : paquets et feuilles de style y sont installés." >&2; exit 1; }
+
+## make lock         the pins of *.in with all they need, and the hash of each file, for Python 3.11 to 3.13
+lock: $(DEVELOPMENT)
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) frontend/requirements.in --output-file frontend/requirements.txt
+
 install: $(RUNTIME)
 assets: $(ASSETS)
 
@@ -70,17 +83,17 @@ $(IN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(RUNTIME): | $(IN)/python
-	$(IN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	@rm -f $(VENV)/runtime-*; touch $@
 
 $(DEVELOPMENT): | $(RUNTIME)
-	$(IN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt
 	@rm -f $(VENV)/development-*; touch $@
 
 # Node builds the assets and is not needed afterwards; a machine without a recent one gets it inside the venv.
 $(NODE): | $(IN)/python
 	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null \
-		|| $(IN)/python -m pip install --quiet --disable-pip-version-check -r frontend/requirements.txt
+		|| $(INSTALL) -r frontend/requirements.txt
 	@touch $@
 
 $(MODULES): | $(NODE) $(RUNTIME)
@@ -92,4 +105,4 @@ $(ASSETS): $(SOURCES) | $(MODULES) $(RUNTIME)
 	@touch $@
 
 clean:
-	rm -rf static/dist staticfiles screenshots frontend/node_modules
+	rm -rf static/dist screenshots frontend/node_modules

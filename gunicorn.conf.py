@@ -6,24 +6,28 @@ from typing import Any
 
 from prometheus_client import multiprocess
 
+from spot_bf1 import environment
+from spot_bf1.starting import told_plainly
+
 wsgi_app = "spot_bf1.wsgi:application"
-bind = os.environ.get("BIND", "127.0.0.1:8001")
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+with told_plainly():
+    bind = environment.config("BIND", default="127.0.0.1:8001")
+    workers = environment.config("WEB_CONCURRENCY", default=2, cast=environment.count)
+    threads = environment.config("WEB_THREADS", default=4, cast=environment.count)
 worker_class = "gthread"
 timeout = 120
 graceful_timeout = 30
 keepalive = 5
 max_requests, max_requests_jitter = 20_000, 2_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  a heartbeat, no data
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+forwarded_allow_ips = environment.config("FORWARDED_ALLOW_IPS", default="127.0.0.1")
 accesslog = None  # the application writes one line a request
 loglevel = "warning"
 
 
 def on_starting(server: Any) -> None:
     """The processes' counters meet in one folder, which a start empties."""
-    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    folder = environment.config("PROMETHEUS_MULTIPROC_DIR", default="")
     if folder:
         place = Path(folder)
         place.mkdir(parents=True, exist_ok=True)

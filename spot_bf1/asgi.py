@@ -5,9 +5,12 @@ import os
 from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spot_bf1.settings")
-pages = get_asgi_application()  # loads the app, which the sockets then import
+from spot_bf1.starting import told_plainly
 
-from spot.routing import application as sockets  # noqa: E402
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spot_bf1.settings")
+with told_plainly():
+    pages = get_asgi_application()  # loads the app, which the sockets then import
+
+from spot.routing import application as sockets
 
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

@@ -1,26 +1,26 @@
 """Settings of a development or demonstration machine; `settings_production` tightens them.
 
-Every variable is read from the environment or from `.env`, and is listed in `.env.example`.
+Every variable is read by `environment.py`, and is listed in `.env.example`.
 """
 
 import hashlib
 import logging
+import os
 import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
-import structlog
 from csp.constants import NONCE, NONE, SELF
-from decouple import Csv, config
 from django.urls import reverse_lazy
 
 from spot.common import pool
+from spot_bf1 import assets, logs
+from spot_bf1.database import database
+from spot_bf1.environment import Csv, address, config, count, folder, hour, log_level, moment, port, rate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(config("DATA_DIR", default=BASE_DIR / "data")).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = folder("DATA_DIR", default=BASE_DIR / "data")
 
 SECRET_KEY = config("SECRET_KEY", default="demonstration-only-not-a-secret-0000000000000000000000")
 # Former keys, for what they signed or sealed: links on their way, seeds of second steps.
@@ -28,7 +28,8 @@ SECRET_KEY_FALLBACKS = config("SECRET_KEY_FALLBACKS", default="", cast=Csv())
 DEBUG = config("DEBUG", default=False, cast=bool)
 PRODUCTION = False
 ALLOWED_HOSTS = config("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1],testserver", cast=Csv())
-SITE_URL = config("SITE_URL", default=f"http://127.0.0.1:{config('PORT', default='8000')}").rstrip("/")
+PORT = config("PORT", default=8000, cast=port)
+SITE_URL = config("SITE_URL", default=f"http://127.0.0.1:{PORT}", cast=address)
 # Browsers count localhost and 127.0.0.1 as two origins; both open the demonstration.
 CSRF_TRUSTED_ORIGINS: list[str] = []
 
@@ -44,7 +45,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "channels",
     "csp",
     "crispy_forms",
@@ -105,21 +105,6 @@ TEMPLATES = [
     },
 ]
 
-# Database: DJANGO_USE_SQLITE=1 wins, then DATABASE_URL, then DATABASE_NAME and its companions, then SQLite.
-SQLITE_URL = f"sqlite:///{DATA_DIR / 'spot.sqlite3'}"
-
-
-def database_url() -> str:
-    if config("DJANGO_USE_SQLITE", default=False, cast=bool):
-        return SQLITE_URL
-    if url := config("DATABASE_URL", default=""):
-        return str(url)
-    if name := config("DATABASE_NAME", default=""):
-        user, password = config("DATABASE_USER", default=""), config("DATABASE_PASSWORD", default="")
-        host, port = config("DATABASE_HOST", default="127.0.0.1"), config("DATABASE_PORT", default="5432")
-        return f"postgresql://{user}:{password}@{host}:{port}/{name}"
-    return SQLITE_URL
-
 
 def station_mark(database: Any) -> str:
     """The same in all processes of a station, another for another station: made from where its database is."""
@@ -127,7 +112,7 @@ def station_mark(database: Any) -> str:
     return f"spot-{hashlib.sha256(place.encode()).hexdigest()[:12]}"
 
 
-DATABASES = {"default": dj_database_url.parse(database_url())}
+DATABASES = {"default": database(DATA_DIR)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -187,25 +172,25 @@ SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 SPOT_THROTTLE = config("SPOT_THROTTLE", default=True, cast=bool)
-SPOT_THROTTLE_LOGIN = config("SPOT_THROTTLE_LOGIN", default="5/5m")
-SPOT_THROTTLE_REGISTER = config("SPOT_THROTTLE_REGISTER", default="3/h")
-SPOT_THROTTLE_API = config("SPOT_THROTTLE_API", default="100/m")
+SPOT_THROTTLE_LOGIN = config("SPOT_THROTTLE_LOGIN", default="5/5m", cast=rate)
+SPOT_THROTTLE_REGISTER = config("SPOT_THROTTLE_REGISTER", default="3/h", cast=rate)
+SPOT_THROTTLE_API = config("SPOT_THROTTLE_API", default="100/m", cast=rate)
 # How many proxies of ours stand before the site: the client's address is then the one they tell.
-ALLAUTH_TRUSTED_PROXY_COUNT = config("SPOT_PROXIES", default=0, cast=int)
+ALLAUTH_TRUSTED_PROXY_COUNT = config("SPOT_PROXIES", default=0, cast=count)
 SPOT_MFA_REQUIRED = config("SPOT_MFA_REQUIRED", default=False, cast=bool)
 
 # The product's rules, as settings -----------------------------------------------------------------------------------
-SPOT_NOW = config("SPOT_NOW", default="")
-SPOT_DAY_STARTS_AT = config("SPOT_DAY_STARTS_AT", default="06:00")
-SPOT_UNDO_SECONDS = config("SPOT_UNDO_SECONDS", default=300, cast=int)
-SPOT_CONFIRM_EARLY_SECONDS = config("SPOT_CONFIRM_EARLY_SECONDS", default=900, cast=int)
-SPOT_ALERT_SECONDS = config("SPOT_ALERT_SECONDS", default=600, cast=int)
+SPOT_NOW = config("SPOT_NOW", default="", cast=moment)
+SPOT_DAY_STARTS_AT = config("SPOT_DAY_STARTS_AT", default="06:00", cast=hour)
+SPOT_UNDO_SECONDS = config("SPOT_UNDO_SECONDS", default=300, cast=count)
+SPOT_CONFIRM_EARLY_SECONDS = config("SPOT_CONFIRM_EARLY_SECONDS", default=900, cast=count)
+SPOT_ALERT_SECONDS = config("SPOT_ALERT_SECONDS", default=600, cast=count)
 SPOT_SELF_APPROVAL = config("SPOT_SELF_APPROVAL", default=False, cast=bool)
-SPOT_DAYS_AHEAD = config("SPOT_DAYS_AHEAD", default=21, cast=int)
-SPOT_UPLOAD_MAX_MB = config("SPOT_UPLOAD_MAX_MB", default=300, cast=int)
-SPOT_UPLOAD_QUOTA_MB = config("SPOT_UPLOAD_QUOTA_MB", default=20_000, cast=int)
-SPOT_REQUESTS_AT_ONCE = config("SPOT_REQUESTS_AT_ONCE", default=8, cast=int)
-SPOT_SOCKETS_PER_USER = config("SPOT_SOCKETS_PER_USER", default=20, cast=int)
+SPOT_DAYS_AHEAD = config("SPOT_DAYS_AHEAD", default=21, cast=count)
+SPOT_UPLOAD_MAX_MB = config("SPOT_UPLOAD_MAX_MB", default=300, cast=count)
+SPOT_UPLOAD_QUOTA_MB = config("SPOT_UPLOAD_QUOTA_MB", default=20_000, cast=count)
+SPOT_REQUESTS_AT_ONCE = config("SPOT_REQUESTS_AT_ONCE", default=8, cast=count)
+SPOT_SOCKETS_PER_USER = config("SPOT_SOCKETS_PER_USER", default=20, cast=count)
 SPOT_METRICS_TOKEN = config("SPOT_METRICS_TOKEN", default="")
 SPOT_X_ACCEL = config("SPOT_X_ACCEL", default=False, cast=bool)
 SPOT_STATION_PHONE = config("SPOT_STATION_PHONE", default="+226 25 00 00 00")
@@ -220,16 +205,22 @@ USE_TZ = True
 PHONENUMBER_DEFAULT_REGION = "BF"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(config("STATIC_ROOT", default=BASE_DIR / "staticfiles"))
+STATIC_ROOT = Path(config("STATIC_ROOT", default=DATA_DIR / "static")).resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = Path(config("MEDIA_ROOT", default=DATA_DIR / "media"))
+MEDIA_ROOT = folder("MEDIA_ROOT", default=DATA_DIR / "media")
 MEDIA_URL = "/never-served-directly/"
+# Assets under names that carry their hash, compressed beside themselves and kept for ever: production, and what the
+# launchers start, once they are collected. Tests and `runserver` serve them from where they are built.
+HASHED_ASSETS = config("SPOT_HASHED_ASSETS", default=False, cast=bool)
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+HASHED = "servestatic.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": HASHED if HASHED_ASSETS else PLAIN},
 }
-# The demonstration serves its assets from where they are built; production collects them under hashed names.
-SERVESTATIC_USE_FINDERS = True
+SERVESTATIC_USE_FINDERS = not HASHED_ASSETS
+SERVESTATIC_USE_ZSTD = False
+SERVESTATIC_ADD_HEADERS_FUNCTION = assets.keep_pieces
 SERVESTATIC_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -237,7 +228,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 EMAIL_BACKEND = config("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = config("EMAIL_HOST", default="localhost")
-EMAIL_PORT = config("EMAIL_PORT", default=25, cast=int)
+EMAIL_PORT = config("EMAIL_PORT", default=25, cast=port)
 EMAIL_HOST_USER = config("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = config("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = config("EMAIL_USE_TLS", default=False, cast=bool)
@@ -299,38 +290,18 @@ USERSESSIONS_TRACK_ACTIVITY = False  # a page that is only read writes nothing
 
 TEST_RUNNER = "tests.runner.PytestRunner"
 
-# Logs: one line a request, as `key=value` here and as JSON in production. Without a DSN nothing goes to Sentry.
-LOG_LEVEL = config("LOG_LEVEL", default="WARNING")
+# Without a DSN nothing goes to Sentry.
+LOG_LEVEL = config("LOG_LEVEL", default="WARNING", cast=log_level)
 LOG_JSON = config("LOG_JSON", default=False, cast=bool)
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 DJANGO_STRUCTLOG_USER_ID_FIELD = ""  # it would read the session of every request, of health checks too
-log_steps: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso"),
-    structlog.processors.format_exc_info,
-]
-structlog.configure(
-    processors=[structlog.stdlib.filter_by_level, *log_steps, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer() if LOG_JSON else structlog.processors.LogfmtRenderer(),
-            "foreign_pre_chain": log_steps,
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # Each request has its line already; what people are refused is no news.
-    "loggers": {"django.request": {"level": "ERROR"}},
-}
+logs.configure()
+LOGGING = logs.logging_at(LOG_LEVEL, as_json=LOG_JSON)
+# The counters of several processes meet in a folder, which each of them expects to find.
+if config("PROMETHEUS_MULTIPROC_DIR", default=""):
+    folder("PROMETHEUS_MULTIPROC_DIR", default=DATA_DIR)
+else:
+    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)  # to its library an empty word is a folder too
 SENTRY_DSN = config("SENTRY_DSN", default="")
 if SENTRY_DSN:
     import sentry_sdk  # a third of a second that a start without it need not pay

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from spot_bf1.starting import told_plainly
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spot_bf1.settings")
-application = get_wsgi_application()
+with told_plainly():
+    application = get_wsgi_application()

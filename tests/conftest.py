@@ -1,12 +1,17 @@
 """What every test stands on: the cast, a quiet clock, no network but this machine."""
 
+import re
 import socket
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
 
 pytest_plugins = ["tests.cast", "tests.reports.busy_month"]
 
+LOCKS = re.compile(r" FOR (NO KEY )?UPDATE")
 HERE = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -34,3 +39,34 @@ def _on_disk_for_this_test(settings, tmp_path) -> None:
 def _nothing_cached(settings) -> None:
     """Keys of its own: emptying Redis would take what the test of the worker beside this one has counted."""
     settings.CACHES = {name: {**cache, "KEY_PREFIX": uuid4().hex} for name, cache in settings.CACHES.items()}
+
+
+@pytest.fixture(autouse=True)
+def _locks_are_taken_in_a_transaction_of_the_product(request) -> Iterator[None]:
+    """A test's own transaction would hide a lock that production takes outside any: there it is an error.
+
+    SQLite has no row locks, so only PostgreSQL can tell.
+    """
+    if not {"db", "transactional_db"} & set(request.fixturenames) or connection.vendor == "sqlite":
+        yield
+        return
+    with connection.execute_wrapper(_refuse_a_lock_outside):
+        yield
+
+
+def _refuse_a_lock_outside(execute, sql, params, many, context):
+    opened = context["connection"].atomic_blocks
+    if LOCKS.search(sql) and all(block._from_testcase for block in opened):
+        raise AssertionError(f"a lock outside any transaction of the product: {sql}")
+    return execute(sql, params, many, context)
+
+
+@pytest.fixture(autouse=True)
+def _a_test_keeps_its_connection() -> Iterator[None]:
+    """An answer closed late, a file that was streamed, would close the connection inside the test's transaction.
+
+    Django's client does the same while it waits for an answer.
+    """
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)

@@ -21,9 +21,10 @@ def main() -> None:
 
 def install(package: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    patient = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"]
     for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+        [*patient, "update", "-qq"],
+        [*patient, "install", "-y", "-qq", "--no-install-recommends", package],
     ):
         subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL)
 

@@ -20,7 +20,8 @@ TOO_LARGE: dict[str, str] = {}
 TOP_LEVEL = {
     ".ci", ".env.example", ".gitignore", ".dockerignore", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE",
     "Makefile", "README.md", "STYLE.md", "benchmarks", "docker-compose.yml", "docs", "frontend", "gunicorn.conf.py",
-    "locustfile.py", "manage.py", "media", "nginx.conf", "pyproject.toml", "requirements-dev.txt", "requirements.txt",
+    "locustfile.py", "manage.py", "media", "nginx.conf", "pyproject.toml", "requirements-dev.in",
+    "requirements-dev.txt", "requirements.in", "requirements.txt",
     "spot", "spot_bf1", "static", "tests",
 }  # fmt: skip
 APP = {

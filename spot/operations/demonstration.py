@@ -10,15 +10,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from spot.common import clock
-from spot.operations import locking, schedule
+from spot.operations import assets, locking, ports, schedule
 from spot.operations.processes import MANAGE, Child, all_alive, ended, ending_on_signals, start, wait_ready
 
 
 def run(*, port: int, say: Callable[[str], Any]) -> None:
-    """Prepare, start, and stay until Ctrl-C or SIGTERM. CommandError when the site does not come up."""
+    """Prepare, start, and stay until Ctrl-C or SIGTERM. CommandError when the site cannot come up: what is asked of the
+    machine is looked at before anything is prepared.
+    """
+    look_at_port(port)
     with ending_on_signals(), ended([]) as children:
         prepare()
         children.append(server(port))
@@ -28,11 +31,17 @@ def run(*, port: int, say: Callable[[str], Any]) -> None:
         watch(children)
 
 
+def look_at_port(port: int) -> None:
+    if complaint := ports.complaint(str(port)):
+        raise CommandError(complaint)
+
+
 def prepare() -> None:
-    """Clock, tables and a believable station, at every start; what is there already is left as it is."""
+    """Clock, tables, assets and a believable station, at every start; what is there already is left as it is."""
     if settings.SPOT_NOW:
         clock.start_at(settings.SPOT_NOW)
     migrate()
+    assets.collect()
     call_command("init_data", demo=True, verbosity=0)
 
 
@@ -44,7 +53,7 @@ def migrate() -> None:
 
 def server(port: int, **environment: str) -> Child:
     """Uvicorn on this machine's own address: pages and sockets where it is alone, sockets in the production shape."""
-    return start([sys.executable, *uvicorn(port)], **environment)
+    return start([sys.executable, *uvicorn(port)], **assets.HASHED, **environment)
 
 
 def uvicorn(port: int, application: str = "spot_bf1.asgi:application") -> list[str]:

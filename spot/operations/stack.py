@@ -5,7 +5,7 @@ settings; processes, servers, database, cache and proxy are production's. Reliab
 """
 
 import os
-import shutil
+import re
 import socket
 import sys
 from collections.abc import Callable, Mapping
@@ -18,10 +18,11 @@ from django.conf import settings
 from django.core.management import CommandError
 from psycopg import sql
 
-from spot.operations import demonstration, services
+from spot.operations import assets, demonstration, services
 from spot.operations.processes import MANAGE, Child, ended, ending_on_signals, start, wait_ready
 
 DATABASE = "spot_bf1_stack"
+_DISAGREE = "nginx.conf ne contient plus « {} » : accordez spot/operations/stack.py."
 
 
 def environment(port: int) -> dict[str, str]:
@@ -38,7 +39,7 @@ def environment(port: int) -> dict[str, str]:
     return {
         "DATABASE_URL": named or _own_database(database), "REDIS_URL": redis, "DJANGO_USE_SQLITE": "0",
         "SPOT_X_ACCEL": "1", "SPOT_PROXIES": "1", "WEB_CONCURRENCY": os.environ.get("WEB_CONCURRENCY", "2"),
-        "PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}", "STATIC_ROOT": str(folder() / "static"),
+        "PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}", **assets.HASHED,
         "PROMETHEUS_MULTIPROC_DIR": str(folder() / "metrics"),
     }  # fmt: skip
 
@@ -48,7 +49,6 @@ def run(*, port: int, say: Callable[[str], Any]) -> None:
     pages, sockets = free_port(), free_port()
     with ending_on_signals(), ended([]) as children:
         demonstration.prepare()
-        _collect_static()
         children.append(start([sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"], BIND=f"127.0.0.1:{pages}"))
         children.append(demonstration.server(sockets))
         children.append(start([*MANAGE, "db_worker"]))
@@ -79,32 +79,41 @@ def _own_database(server: str) -> str:
     return urlunsplit(parts._replace(path=f"/{DATABASE}"))
 
 
-def _collect_static() -> None:
-    target = folder() / "static"
-    shutil.rmtree(target, ignore_errors=True)
-    done = start([*MANAGE, "collectstatic", "--noinput", "--verbosity", "0"])
-    if done.wait():
-        raise CommandError("collectstatic n’a pas abouti.")
-
-
 def _nginx(port: int, pages: int, sockets: int) -> Child:
     """Nginx with the repository's own file, its addresses and folders replaced by this machine's."""
     place = folder()
     for name in ("nginx-body", "nginx-proxy", "nginx-fastcgi", "nginx-uwsgi", "nginx-scgi"):
         (place / name).mkdir(parents=True, exist_ok=True)
     written = place / "nginx.conf"
-    written.write_text(_rewritten((Path(settings.BASE_DIR) / "nginx.conf").read_text(), {
-        "listen 8080 default_server": f"listen 127.0.0.1:{port} default_server", "pages:8001": f"127.0.0.1:{pages}",
-        "sockets:8002": f"127.0.0.1:{sockets}", "/tmp/nginx": f"{place}/nginx", "/srv/static/": f"{place}/static/",  # noqa: S108
-        "/srv/media/": f"{settings.MEDIA_ROOT}/", "include /etc/nginx/tls/tls*.conf;": "",
+    text = _rewritten((Path(settings.BASE_DIR) / "nginx.conf").read_text(), {
+        "listen 8080 default_server": f"listen 127.0.0.1:{port} default_server",
+        "pages:8001": f"127.0.0.1:{pages}",
+        "sockets:8002": f"127.0.0.1:{sockets}",
+        "include /etc/nginx/tls/tls*.conf;": "",
         "worker_processes auto;": f"worker_processes 2;\n{'user root;' if os.geteuid() == 0 else ''}",
-    }))  # fmt: skip
+    })  # fmt: skip
+    written.write_text(_with_folders(text, place))
     return start([str(services.nginx()), "-c", str(written), "-p", str(place), "-g", "daemon off;"])
 
 
 def _rewritten(text: str, replaced: Mapping[str, str]) -> str:
     for former, now in replaced.items():
         if former not in text:
-            raise CommandError(f"nginx.conf ne contient plus « {former} » : accordez spot/operations/stack.py.")
+            raise CommandError(_DISAGREE.format(former))
         text = text.replace(former, now)
+    return text
+
+
+def _with_folders(text: str, place: Path) -> str:
+    """The container's folders become this machine's, between quotes: a path may hold spaces."""
+    folders = {
+        "/tmp/nginx": f"{place}/nginx",  # noqa: S108  the name in the file, replaced
+        "/srv/static/": f"{settings.STATIC_ROOT}/",
+        "/srv/media/": f"{settings.MEDIA_ROOT}/",
+    }
+    for former, now in folders.items():
+        pattern = rf'"?{re.escape(former)}([\w./-]*)"?'
+        text, found = re.subn(pattern, lambda match, now=now: f'"{now}{match[1]}"', text)  # type: ignore[misc]
+        if not found:
+            raise CommandError(_DISAGREE.format(former))
     return text

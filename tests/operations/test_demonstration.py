@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from spot.operations import ports
 from spot.operations.stack import free_port
 
 ROOT = Path(__file__).parent.parent.parent
@@ -69,6 +72,59 @@ def test_another_process_given_the_same_variables_lives_at_the_same_moment(runni
     assert snapshot["at"].startswith("2026-11-21T19:4")
     assert len(snapshot["breaks"]) >= 30
     assert len(snapshot["items"]) >= 60
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_prepared(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        environment = {**os.environ, "DATA_DIR": str(tmp_path), "PORT": str(port), "DJANGO_USE_SQLITE": "1"}
+        refused = subprocess.run(
+            [sys.executable, "manage.py", "demonstrate"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert refused.returncode == 1
+    assert f"Le port {port} est déjà pris par le processus {os.getpid()}" in refused.stderr
+    assert "PORT=" in refused.stderr
+    assert not (tmp_path / "spot.sqlite3").exists()
+
+
+@pytest.mark.parametrize("written", ["abc", "0", "70000", "²", ""])
+def test_a_port_that_is_no_number_is_said(written):
+    assert ports.unusable(written).startswith("PORT ne peut pas valoir")
+
+
+def test_assets_are_hashed_compressed_and_kept_for_ever(running):
+    """What a browser gets from `make run`: as in production, by names that carry their hash."""
+    _, port, _, _ = running
+    page = fetch(port, "/login/").read().decode()
+    sheet, script = (
+        re.search(r"/static/dist/app\.[0-9a-f]{12}\.css", page),
+        re.search(r"/static/dist/js/app\.\w{12}\.js", page),
+    )
+
+    for path in (sheet.group(), script.group()):
+        answer = fetch(port, path, **{"Accept-Encoding": "gzip, br"})
+        assert answer.headers["Content-Encoding"] == "br"
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_the_pieces_that_scripts_import_are_kept_for_ever_too(running):
+    _, port, _, _ = running
+    page = fetch(port, "/login/").read().decode()
+    script = re.search(r"/static/dist/js/app\.\w{12}\.js", page).group()
+    pieces = re.findall(r"chunk-\w{8}\.js", fetch(port, script).read().decode())
+
+    assert pieces
+    assert all("immutable" in fetch(port, f"/static/dist/js/{name}").headers["Cache-Control"] for name in pieces)
+
+
+def fetch(port: int, path: str, **headers: str):
+    return urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers), timeout=30)
 
 
 def test_sigterm_ends_all_of_it(running):

@@ -20,7 +20,3 @@ import "../fresh.js";
 import "../kept.js";
 
 if (document.querySelector("[hx-get], [hx-post], [hx-boost], [data-hx-get], [data-hx-post]")) import("../htmx.js");
-
-if (document.querySelector("[x-data]")) {
-  import("@alpinejs/csp").then(({ default: Alpine }) => Alpine.start());
-}

@@ -11,7 +11,7 @@ from spot.airings.workflow import Reason
 from spot.breaks.models import AdBreak
 from spot.common.french import counted
 from spot.common.refusals import Refused
-from spot.journal.services import record
+from spot.journal.services import act, record
 
 
 def free_break(ad_break: AdBreak, *, by: User | None) -> None:
@@ -38,12 +38,13 @@ def _by_client(airings: list[Airing]) -> list[list[Airing]]:
 
 
 def free_planned(airings: AiringQuerySet, *, by: User | None, note: str) -> list[Airing]:
-    """Cancel the planned ones among `airings`, all in this transaction. Days and breaks are locked sorted."""
-    planned = list(airings.planned().order_by("day", "ad_break_id", "-rank"))
-    lock_days(row.day for row in planned)
-    lock_breaks(row.ad_break_id for row in planned)
-    for row in planned:
-        cancel(row, by=by, version=None, reason=Reason.DID_NOT_AIR, note=note)
+    """Cancel the planned ones among `airings`, all or none. Days and breaks are locked sorted."""
+    with act():
+        planned = list(airings.planned().order_by("day", "ad_break_id", "-rank"))
+        lock_days(row.day for row in planned)
+        lock_breaks(row.ad_break_id for row in planned)
+        for row in planned:
+            cancel(row, by=by, version=None, reason=Reason.DID_NOT_AIR, note=note)
     return planned
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.http.response import HttpResponseBase
 
+from spot.airings.models import Airing
 from spot.airings.workflow import WHO
 from spot.common import clock, downloads
 from spot.common.french import counted
@@ -84,8 +85,9 @@ def _spot_row(spot: Any) -> tuple[Any, ...]:
 
 def _spot_totals(rows: Any) -> tuple[Any, ...]:
     """Campaigns' airings are shared by their spots: only what belongs to each spot is added up."""
-    whole = rows.order_by().aggregate(count=Count("pk"), aired=Sum("aired", default=0))
-    return (counted(whole["count"], "spot", "spots"), *[None] * 8, whole["aired"], None, None, None)
+    aired = Airing.objects.aired().filter(spot__in=rows.order_by().values("pk"))
+    count = counted(rows.count(), "spot", "spots")
+    return (count, *[None] * 8, aired.count(), None, None, None)
 
 
 def _aired(request: SignedInRequest) -> Table:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from decouple import config
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from spot.operations import demonstration
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        demonstration.run(port=int(config("PORT", default="8000")), say=self._say)
+        demonstration.run(port=settings.PORT, say=self._say)
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)

@@ -5,11 +5,19 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from spot.operations import stack
+from spot.operations import demonstration, ports, stack
 
 PREPARED = "SPOT_STACK_PREPARED"
+
+
+def _number(written: str) -> int:
+    if written == "0":
+        return 0
+    if complaint := ports.unusable(written):
+        raise CommandError(complaint)
+    return int(written)
 
 
 class Command(BaseCommand):
@@ -17,10 +25,11 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=0, help="un port libre est choisi si rien n’est dit")
+        parser.add_argument("--port", type=_number, default=0, help="un port libre est choisi si rien n’est dit")
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"] or stack.free_port()
+        demonstration.look_at_port(port)
         if PREPARED not in os.environ:
             # Settings are read once: the addresses found must be there before they are.
             os.environ.update(stack.environment(port), **{PREPARED: "1"})

@@ -11,6 +11,8 @@ from spot.accounts import links, services
 from spot.accounts.models import User
 from tests.cast import gives_password_again
 
+JPEG = b"\xff\xd8\xff"
+
 
 @pytest.fixture
 def her_browser(client, awa) -> Client:
@@ -45,13 +47,12 @@ def test_a_photo_is_kept_and_shown_to_those_who_may_see_the_person(her_browser, 
     shown = her_browser.get(url)
     assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/jpeg")
     assert "no-store" in shown.headers["Cache-Control"]
-    shown.close()
+    assert b"".join(shown.streaming_content).startswith(JPEG)
     for user, status in ((aminata, 200), (issa, 404)):
         browser = Client()
         browser.force_login(user)
         answer = browser.get(url)
-        assert answer.status_code == status
-        answer.close()
+        assert (answer.status_code, b"".join(answer)[:3] == JPEG) == (status, status == 200)
 
 
 def test_what_is_not_a_photo_is_refused_and_nothing_is_kept(her_browser, awa, settings):

@@ -1,6 +1,5 @@
 """The sheet of a day: running order, what is missing, what a shift leaves to the next, and the conducteur on paper."""
 
-import subprocess
 from datetime import date, time, timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from spot.clearance.models import ProductCategory, Rule
 from spot.creatives.models import Spot
 from spot.planning.missing import missing
 from tests import cast
+from tests.papers import words
 
 TODAY = "/diffusion/days/2026-11-21/"
 
@@ -196,13 +196,13 @@ def test_the_chips_count_the_notes_of_a_day_and_what_the_day_ahead_lacks_once_fo
     assert asked_later <= asked + 2, "the airings' clients and visas"
 
 
-def test_the_conducteur_on_paper_holds_every_airing(salif_browser, planned_airing, soap_spot, late_break, tmp_path):
+def test_the_conducteur_on_paper_holds_every_airing(salif_browser, planned_airing, soap_spot, late_break):
     cast.airing(soap_spot, late_break, status="missed", reason="technical")
 
     answer = salif_browser.get(f"{TODAY}pdf/")
 
     assert answer["Content-Type"] == "application/pdf"
-    text = read_pdf(b"".join(answer.streaming_content), tmp_path)
+    text = words(b"".join(answer.streaming_content))
     for said in (
         "samedi 21 novembre 2026",
         "20:10:00",
@@ -213,9 +213,7 @@ def test_the_conducteur_on_paper_holds_every_airing(salif_browser, planned_airin
         assert said in text
 
 
-def test_a_break_no_page_holds_goes_on_over_the_next_and_loses_nobody(
-    salif_browser, planned_airing, tmp_path, cotton_spot
-):
+def test_a_break_no_page_holds_goes_on_over_the_next_and_loses_nobody(salif_browser, planned_airing, cotton_spot):
     place = planned_airing.ad_break
     place.capacity_seconds = 3600
     for rank in range(2, 81):
@@ -223,16 +221,8 @@ def test_a_break_no_page_holds_goes_on_over_the_next_and_loses_nobody(
 
     with CaptureQueriesContext(connection) as seen:
         answer = salif_browser.get(f"{TODAY}pdf/")
-    text = read_pdf(b"".join(answer.streaming_content), tmp_path)
+    text = words(b"".join(answer.streaming_content))
 
     assert text.count("Le fil d’or du Faso") == 80
     assert "(suite)" in text
     assert len(seen) <= 12
-
-
-def read_pdf(content: bytes, folder) -> str:
-    (folder / "conducteur.pdf").write_bytes(content)
-    found = subprocess.run(
-        ["pdftotext", "-layout", str(folder / "conducteur.pdf"), "-"], check=True, capture_output=True, text=True
-    )
-    return found.stdout

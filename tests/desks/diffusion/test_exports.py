@@ -51,6 +51,18 @@ def test_excel_holds_the_same_rows_and_says_its_filters(desk, cotton_spot, soap_
     assert (said["Statut"], said["Recherche"], said["Demandé par"]) == ("À placer", "savon", "Salif Kaboré")
 
 
+def test_the_total_counts_what_aired_of_the_spots_listed(desk, soap_spot, cotton_spot, late_break):
+    for spot_aired in (soap_spot, soap_spot, cotton_spot):
+        airing(spot_aired, late_break, status="aired")
+
+    rows = sheets(desk.get("/diffusion/export/spots/xlsx/"))[0].iter_rows(values_only=True)
+
+    head, *spots, total = rows
+    aired = head.index("Diffusés")
+    assert sorted(row[aired] for row in spots) == [1, 2]
+    assert (total[0], total[aired]) == ("2 spots", 3)
+
+
 def test_a_formula_in_a_title_harms_no_export(desk, soap_campaign, issa):
     made = spot(soap_campaign, FORMULA, by=issa)
     airing(made, ad_break("1900", daypart="access"), status="aired")
