@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from spot.common import clock, money
+from spot.common import clock, money, sent_once
 from spot.common.french import day_long, percent_bp, uncapitalised, written
 from spot.desks.statuses import Look, look_of
 
@@ -18,6 +18,12 @@ register = template.Library()
 register.filter(day_long)
 register.filter(percent_bp)
 register.filter(uncapitalised)
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """The key of one use of a form that makes something: beside its `csrf_token`."""
+    return format_html('<input type="hidden" name="{}" value="{}">', sent_once.FIELD, sent_once.new_key())
 
 
 @register.filter

@@ -17,6 +17,7 @@ from spot.breaks.models import BreakTemplate, Daypart
 from spot.breaks.services.week import Followed
 from spot.common import clock
 from spot.common.refusals import Refused
+from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.desks.administration.grid_forms import WEEKDAYS, BreakForm, WeekForm
 from spot.desks.administration.grid_picture import week_picture
@@ -45,6 +46,7 @@ def grid(request: SignedInRequest) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("GET", "POST"))
+@sent_once
 def addition(request: SignedInRequest) -> HttpResponse:
     chosen = request.GET.get("weekday", "")
     form = WeekForm(request.POST or None, initial={"weekdays": [chosen] if chosen else []})

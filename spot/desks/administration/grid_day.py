@@ -14,6 +14,7 @@ from spot.accounts.workflow import Role
 from spot.breaks import queries, services
 from spot.breaks.models import AdBreak
 from spot.common import clock
+from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.desks.administration.grid import unless_refused
 from spot.desks.administration.grid_forms import BreakForm, CancelForm
@@ -45,6 +46,7 @@ def grid_day_generation(request: SignedInRequest, day: str) -> HttpResponse:
 
 
 @opens_to(Role.ADMIN, methods=("GET", "POST"))
+@sent_once
 def grid_day_addition(request: SignedInRequest, day: str) -> HttpResponse:
     shown, user = _day(day), request.user
     form = BreakForm(request.POST or None)

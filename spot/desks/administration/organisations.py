@@ -10,6 +10,7 @@ from django.urls import reverse
 from spot.accounts import queries, services
 from spot.accounts.models import Mandate, Organisation
 from spot.accounts.workflow import ORGANISATION, Role
+from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import IdentityForm, MandateForm, OrganisationFilter, ReasonForm
 from spot.desks.proof import asks_password_again
@@ -70,6 +71,7 @@ def organisation_suspension(request: SignedInRequest, organisation_id: UUID) -> 
 
 @opens_to(Role.ADMIN, methods=("POST",))
 @asks_password_again("donner un mandat à une agence")
+@sent_once
 def organisation_mandates(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     shown = _shown(request, organisation_id)
     form = MandateForm(request.POST, organisation=shown)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from spot.accounts import queries, services, tokens
 from spot.accounts.models import ApiToken, Invitation, User
 from spot.accounts.workflow import PERSON, Role
+from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import InviteStaffForm, PeopleFilter, ReasonForm, RoleForm
 from spot.desks.proof import asks_password_again
@@ -70,6 +71,7 @@ def person_enabling(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 @opens_to(Role.ADMIN, methods=("GET", "POST"))
 @asks_password_again("inviter quelqu’un à la station")
+@sent_once
 def staff_invitation(request: SignedInRequest) -> HttpResponse:
     form = InviteStaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

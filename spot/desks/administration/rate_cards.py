@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from spot.accounts.workflow import Role
 from spot.breaks.models import Daypart
 from spot.common.refusals import Refused
+from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.desks.requests import SignedInRequest
 from spot.pricing import queries, services
@@ -94,6 +95,7 @@ class CardForm(forms.Form):
 
 
 @opens_to(Role.ADMIN, methods=["GET", "POST"])
+@sent_once
 def rate_cards(request: SignedInRequest) -> HttpResponse:
     """Every card, and the form that drafts one from another."""
     cards = RateCard.objects.visible_to(request.user)

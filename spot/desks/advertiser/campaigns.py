@@ -13,6 +13,7 @@ from spot.airings.queries import progress
 from spot.campaigns import services
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import VERBS, WHO_SAVES
+from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, paged, say, see_other
 from spot.creatives.models import Spot
 from spot.desks import campaign_sheet
@@ -82,6 +83,7 @@ def cancellation(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
 
 
 @opens_to(*WHO_SAVES, methods=["POST"])
+@sent_once
 def copy(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
     made = services.copy(_mine(request, campaign_id), by=request.user)
     say(request, _("Voici la copie, en brouillon : changez ce qui diffère, puis soumettez-la."))

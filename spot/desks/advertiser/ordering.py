@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from spot.campaigns import completeness, services
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import VERBS, WHO_SAVES
+from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, see_other, with_form
 from spot.desks import campaign_sheet
 from spot.desks.advertiser import order_lines
@@ -26,6 +27,7 @@ FROM_SIMULATOR = ("daypart", "seconds", "airings", "starts_on", "ends_on", "titl
 
 
 @opens_to(*WHO_SAVES, methods=["GET", "POST"])
+@sent_once
 def create(request: SignedInRequest) -> HttpResponse:
     # The simulator repeats its names, a line after the other: the order opens with the first, step 2 adds moments.
     initial = {name: request.GET.getlist(name)[0] for name in FROM_SIMULATOR if name in request.GET}

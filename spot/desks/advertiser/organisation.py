@@ -10,6 +10,7 @@ from django.urls import reverse
 from spot.accounts import queries, services
 from spot.accounts.models import Invitation, Organisation
 from spot.accounts.workflow import Role
+from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.desks.advertiser.organisation_forms import InvitationForm, OrganisationForm
 from spot.desks.proof import asks_password_again
@@ -33,6 +34,7 @@ def organisation(request: SignedInRequest) -> HttpResponse:
 
 @opens_to(Role.ADVERTISER, methods=("POST",))
 @asks_password_again("inviter quelqu’un dans votre organisation")
+@sent_once
 def organisation_invitations(request: SignedInRequest) -> HttpResponse:
     form = InvitationForm(request.POST)
     if not form.is_valid():

@@ -13,6 +13,7 @@ from spot.airings.models import Airing
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import Status as CampaignStatus
 from spot.common import clock
+from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.creatives import services
 from spot.creatives.models import Spot, SpotQuerySet, SpotVersion
@@ -49,6 +50,7 @@ def withdrawal(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
 
 
 @opens_to(*WHO_UPLOADS, methods=("POST",))
+@sent_once
 def reuse(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
     shown = _visible(request.user, spot_id)
     form = ReuseForm(_other_campaigns(shown, request.user), request.POST)

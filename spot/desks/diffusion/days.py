@@ -18,6 +18,7 @@ from spot.airings.services.handing_over import LONGEST
 from spot.airings.workflow import WHO
 from spot.breaks.models import BroadcastDay
 from spot.common import clock, downloads
+from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.desks.requests import SignedInRequest
 from spot.planning import paper
@@ -38,6 +39,7 @@ def sheet(request: SignedInRequest, day: str) -> HttpResponse:
 
 
 @opens_to(*WHO, methods=("POST",))
+@sent_once
 def hand_over(request: SignedInRequest, day: str) -> HttpResponse:
     """Leave a note (`text`) to the next shift."""
     made, form = _made(day), NoteForm(request.POST)

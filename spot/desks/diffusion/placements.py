@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from spot.airings.models import Airing
 from spot.airings.workflow import WHO
+from spot.common.sent_once import sent_once_in_steps
 from spot.common.web import opens_to, with_form
 from spot.creatives.models import Spot
 from spot.desks.diffusion.forms import PlacementForm
@@ -54,6 +55,7 @@ class Refusal:
 
 
 @opens_to(*WHO, methods=("GET", "POST"))
+@sent_once_in_steps
 def placements(request: SignedInRequest) -> HttpResponse:
     """GET asks where for the spots of the URL (`?spot=…&spot=…`); POST places them."""
     chosen = _chosen(request)

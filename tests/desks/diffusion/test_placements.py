@@ -6,6 +6,7 @@ import pytest
 
 from spot.airings.models import Airing
 from spot.breaks.models import AdBreak
+from spot.common.models import IdempotencyKey
 from tests.cast import TODAY, ad_break
 
 SUNDAY, MONDAY = TODAY + timedelta(days=1), TODAY + timedelta(days=2)
@@ -99,3 +100,38 @@ def test_the_form_is_asked_for_the_spots_of_the_list(desk, week, cotton_spot, so
 
 def test_without_a_spot_the_page_says_where_to_choose(desk, week):
     assert "Choisissez d’abord des spots" in desk.get("/diffusion/placements/").content.decode()
+
+
+def test_the_same_placement_sent_again_reports_the_same_and_places_nothing_more(desk, week, cotton_spot):
+    wanted = asked(cotton_spot, code="", daypart="prime", form_key="0" * 32)
+
+    first, again = desk.post("/diffusion/placements/", wanted), desk.post("/diffusion/placements/", wanted)
+
+    assert again.content == first.content
+    assert Airing.objects.count() == 2
+
+
+def test_going_back_to_place_some_more_places_some_more(desk, week, cotton_spot):
+    desk.post("/diffusion/placements/", asked(cotton_spot, form_key="0" * 32))
+    desk.post("/diffusion/placements/", asked(cotton_spot, form_key="0" * 32, code="2045"))
+
+    assert Airing.objects.count() == 4
+
+
+def test_a_placement_that_was_refused_may_be_sent_again(desk, week, cotton_spot):
+    wrong = asked(cotton_spot, per_day=0, form_key="0" * 32)
+
+    assert [desk.post("/diffusion/placements/", wrong).status_code for _ in range(2)] == [422, 422]
+
+
+def test_a_placement_cut_short_is_not_begun_again_by_itself(desk, week, cotton_spot, monkeypatch):
+    monkeypatch.setattr("spot.common.idempotency.LOOKS", 1)
+    wanted = asked(cotton_spot, code="", daypart="prime", form_key="0" * 32)
+    desk.post("/diffusion/placements/", wanted)
+    IdempotencyKey.objects.update(status=0, answer={})  # as a process that died in the middle leaves it
+
+    again = desk.post("/diffusion/placements/", wanted)
+
+    assert again.status_code == 409
+    assert "regardez ce qui est fait" in again.content.decode()
+    assert Airing.objects.count() == 2
