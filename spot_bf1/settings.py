@@ -189,6 +189,8 @@ SPOT_SELF_APPROVAL = config("SPOT_SELF_APPROVAL", default=False, cast=bool)
 SPOT_DAYS_AHEAD = config("SPOT_DAYS_AHEAD", default=21, cast=count)
 SPOT_UPLOAD_MAX_MB = config("SPOT_UPLOAD_MAX_MB", default=300, cast=count)
 SPOT_UPLOAD_QUOTA_MB = config("SPOT_UPLOAD_QUOTA_MB", default=20_000, cast=count)
+SPOT_CHECKS_AT_ONCE = config("SPOT_CHECKS_AT_ONCE", default=2, cast=count)
+SEATS_FOLDER = DATA_DIR / "seats"
 SPOT_REQUESTS_AT_ONCE = config("SPOT_REQUESTS_AT_ONCE", default=8, cast=count)
 SPOT_SOCKETS_PER_USER = config("SPOT_SOCKETS_PER_USER", default=20, cast=count)
 SPOT_METRICS_TOKEN = config("SPOT_METRICS_TOKEN", default="")

@@ -36,7 +36,7 @@ NAMED_AFTER_THEIR_TRADE = {
     "accounts": {"house_codes", "links", "notices", "portraits", "seals", "tokens"},
     "airings": {"board", "following", "presence"},
     "campaigns": {"completeness"},
-    "creatives": {"boxes", "checks", "formats", "inspection", "numbers", "worker"},
+    "creatives": {"checks", "formats", "inspection", "numbers"},
     "journal": {"signals", "transitions"},
     "messaging": {"counts", "tellings", "words"},
     "planning": {"conducteur", "missing", "paper", "tray"},
@@ -95,6 +95,33 @@ def test_a_planted_breach_is_caught(tmp_path, module, line):
 
     assert checked.returncode != 0
     assert "BROKEN" in checked.stdout
+
+
+READS_INTO_FILES = {"PIL", "av", "zipfile", "tarfile", "filetype", "lxml"}
+# Ours to draw, ours to write; `formats` compares the first bytes with what a kind begins with, and reads no further.
+FILES_OF_OUR_OWN = (
+    "spot/creatives/demo/",
+    "spot/management/commands/generate_favicons.py",
+    "spot/creatives/formats.py",
+)
+
+
+def opens_files_itself(path: Path, source: str) -> bool:
+    where = str(path.relative_to(ROOT))
+    if where.startswith(("spot/common/locked/", *FILES_OF_OUR_OWN)):
+        return False
+    names = {
+        name.split(".")[0]
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+    }
+    return bool(names & READS_INTO_FILES)
+
+
+def test_only_the_locked_child_reads_into_files_people_send():
+    assert [path for path in python_files() if opens_files_itself(path, path.read_text())] == []
+    assert opens_files_itself(ROOT / "spot/accounts/portraits.py", "from PIL import Image")
 
 
 def test_no_module_is_too_long():

@@ -1,31 +1,26 @@
 """Looks into a received file: does it open as what it claims, how long does it last, what does it look like.
 
-The file is opened by `worker.py` in a process of its own; here its answer is weighed against what the file declares.
+The file is opened by the locked child (`common/opening.py`); here its answer is weighed against what the file declares.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spot.common import files
+from spot.common import files, opening
 from spot.common.files import Received
 from spot.common.refusals import Refused
-from spot.creatives import boxes, formats
+from spot.creatives import formats
 from spot.creatives.formats import Format
 
-WORKER = Path(__file__).with_name("worker.py")
-ANSWER_BYTES = 16_384
-SECONDS_ALLOWED = 9.0
 LONGEST_SECONDS = 3600
 SENTENCES = {
     "does_not_open": "Ce fichier ne s’ouvre pas : il est abîmé ou n’est pas ce que son nom annonce. Exportez de nouveau votre spot.",
     "cut_short": "Ce fichier est incomplet : il s’arrête avant la fin. Renvoyez-le en entier.",
+    "not_what_it_claims": formats.NOT_WHAT_IT_CLAIMS,
+    "overbuilt": "Ce fichier est découpé en trop de morceaux pour être vérifié. Exportez de nouveau votre spot.",
     "length_disagrees": "La durée annoncée par ce fichier n’est pas celle de son contenu. Exportez de nouveau votre spot.",
     "damaged": "Des images de cette vidéo sont illisibles. Exportez de nouveau votre spot.",
     "no_picture": "Ce fichier ne contient pas d’image que nous puissions diffuser, ou ses images dépassent 4096 × 2304.",
@@ -60,12 +55,11 @@ def inspected(received: Received) -> Iterator[Inspected]:
     Refused (422): `empty`, `not_a_spot`, `not_what_it_claims`, and the codes of SENTENCES.
     """
     found = formats.recognise(received.path, received.name)
-    declared = _declared(received.path) if found.opened_by == "mov" else None
     poster, clean = files.passing_path(), files.passing_path()
     try:
         facts = _opened(received.path, found, poster, clean)
         if found.media_type == "video":
-            _weigh(facts, declared)
+            _weigh(facts, facts.pop("declared"))
             yield Inspected(found, facts, received, poster)
         else:
             yield Inspected(found, facts, _cleaned(received, clean), poster)
@@ -78,48 +72,28 @@ def refusal(code: str) -> Refused:
     return Refused(code, SENTENCES[code], status=422)
 
 
-def _declared(path: Path) -> boxes.Declared:
-    try:
-        return boxes.read(path)
-    except boxes.Broken as broken:
-        raise refusal("cut_short") from broken
-
-
 def _opened(path: Path, found: Format, poster: Path, clean: Path) -> dict[str, Any]:
-    """What the worker says of a file. A worker that dies, is late or says too much could not check it."""
-    answer = _ask("film" if found.media_type == "video" else "picture", found.opened_by, path, poster, clean)
+    """What the child says of a file."""
+    with path.open("rb") as source, files.room_on_disk(), poster.open("xb") as shown, clean.open("xb") as pixels:
+        if found.media_type == "video":
+            answer = opening.opened("film", found.opened_by, source, shown)
+        else:
+            answer = opening.opened("picture", found.opened_by, source, shown, pixels)
     if "refusal" in answer:
         raise refusal(answer["refusal"])
     return answer
 
 
-def _ask(kind: str, opened_by: str, path: Path, poster: Path, clean: Path) -> dict[str, Any]:
-    with path.open("rb") as source, files.room_on_disk(), poster.open("xb") as shown, clean.open("xb") as pixels:
-        descriptors = [source.fileno(), shown.fileno(), pixels.fileno()]
-        command = [sys.executable, "-I", os.fspath(WORKER), kind, opened_by, *map(str, descriptors)]
-        try:
-            done = subprocess.run(  # noqa: S603  our own interpreter and module; numbers are the only other arguments
-                command, pass_fds=descriptors, env={}, stdin=subprocess.DEVNULL, capture_output=True,
-                timeout=SECONDS_ALLOWED, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired as late:
-            raise refusal("could_not_check") from late
-    if done.returncode or not 0 < len(done.stdout) < ANSWER_BYTES:
-        raise refusal("could_not_check")
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
-
-
-def _weigh(facts: dict[str, Any], declared: boxes.Declared | None) -> None:
+def _weigh(facts: dict[str, Any], declared: dict[str, float | None] | None) -> None:
     """Trust what was counted; refuse a header that says otherwise by more than a second and a tenth."""
     measured, whole = facts["duration_ms"] / 1000, facts["total_ms"] / 1000
     allowed = max(1.0, measured / 10)
     header = (facts["header_ms"] or facts["duration_ms"]) / 1000
     if header - measured > allowed:
         raise refusal("cut_short")
-    said = [] if declared is None else [(declared.whole_seconds, whole), (declared.film_seconds, measured)]
+    said = [] if declared is None else [(declared["whole"], whole), (declared["film"], measured)]
     lies = any(length is not None and abs(length - counted) > allowed for length, counted in said)
-    if lies or (declared is not None and declared.disagrees_with_its_samples(allowed)):
+    if lies or (declared and (declared["tracks_apart"] or 0) > allowed):
         raise refusal("length_disagrees")
     if measured < 0.5:
         raise refusal("too_short")

@@ -166,6 +166,8 @@ class PhotoForm(forms.Form):
         try:
             return portraits.portrait(sent, size_bytes=sent.size)
         except Refused as refusal:
+            if refusal.status != 422:
+                raise
             raise forms.ValidationError(refusal.detail) from refusal
 
 

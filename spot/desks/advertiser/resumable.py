@@ -38,12 +38,19 @@ def speaks_tus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             _check_version(request)
             response = view(request, *args, **kwargs)
         except Refused as refusal:
-            response = JsonResponse({"error": refusal.code, "detail": refusal.detail}, status=refusal.status)
+            response = _refusal(refusal)
         for header, value in ALWAYS.items():
             response[header] = value
         return response
 
     return speaking
+
+
+def _refusal(refusal: Refused) -> HttpResponse:
+    response = JsonResponse({"error": refusal.code, "detail": refusal.detail}, status=refusal.status)
+    if wait := refusal.extras.get("retry_after"):
+        response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def _check_version(request: HttpRequest) -> None:

@@ -1,50 +1,17 @@
-"""Opens one untrusted file, alone. Run by path in its own process (`python -I worker.py`), never imported by the site.
+"""A film: its boxes walked, its packets counted to the last, decoded as long as time allows; a poster of it."""
 
-Arguments: `film|picture`, what opens it, three descriptors (the file, the poster, the cleaned picture). Prints one JSON
-object: facts, or {"refusal": code}. Before the file is touched the process gives up its network, further memory, time
-and file sizes, and lastly every further descriptor: no file, no socket, no program can be opened from there on.
-"""
-
-import contextlib
-import ctypes
 import io
-import json
-import os
-import resource
-import sys
 import time
-from typing import Any
+from typing import Any, BinaryIO
 
 import av
-from PIL import Image, ImageOps
+
+from spot.common.locked import boxes, picture
+from spot.common.locked.limits import DECODING_SECONDS, Refusal
 
 MOST_PIXELS = 9_437_184  # 4096 × 2304
-MOST_PICTURE_PIXELS = 40_000_000
-POSTER = (640, 640)
-DECODING_SECONDS = 5.0
-MEMORY, CPU_SECONDS, LARGEST_FILE = 1_500_000_000, 25, 96_000_000
-NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
 OPTIONS = {"protocol_whitelist": "none", "max_pixels": str(MOST_PIXELS)}
-
-
-class Refusal(Exception):  # noqa: N818  the answer to print
-    """The code that the site turns into a sentence."""
-
-
-def main(kind: str, opened_by: str, *descriptors: str) -> dict[str, Any]:
-    leave_the_network()
-    warm_up()
-    source, poster, clean = (os.fdopen(int(fd), mode) for fd, mode in zip(descriptors, ("rb", "wb", "wb"), strict=True))
-    lock()
-    with source, poster, clean:
-        if kind == "film":
-            return film(source, opened_by, poster)
-        return picture(source, opened_by, poster, clean)
-
-
-def leave_the_network() -> None:
-    """A network of its own, with nothing on it; some kernels refuse, and the descriptors' limit holds there alone."""
-    ctypes.CDLL(None, use_errno=True).unshare(NEW_USER_AND_NETWORK)
+UNREADABLE = (av.FFmpegError, *picture.UNREADABLE)
 
 
 def warm_up() -> None:
@@ -58,26 +25,13 @@ def warm_up() -> None:
             container.mux(packet)
     tiny.seek(0)
     with av.open(tiny, "r", format="mov", options=OPTIONS) as container:
-        frame = next(container.decode(video=0))
-    Image.init()
-    for form in ("JPEG", "PNG", "WEBP"):
-        shelf = io.BytesIO()
-        frame.to_image().save(shelf, form)  # type: ignore[no-untyped-call]  # PyAV gives it no type
-        Image.open(shelf, formats=[form]).convert("RGB").load()
+        first: Any = next(container.decode(video=0))
+        first.to_image()
+    picture.warm_up()
 
 
-def lock() -> None:
-    for limit, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, LARGEST_FILE),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 0),
-    ):
-        resource.setrlimit(limit, (most, most))
-
-
-def film(source: Any, opened_by: str, poster: Any) -> dict[str, Any]:
+def film(source: BinaryIO, opened_by: str, poster: BinaryIO) -> dict[str, Any]:
+    declared = declared_by(source) if opened_by == "mov" else None
     with av.open(source, format=opened_by, metadata_errors="replace", options=OPTIONS) as container:
         video = next((stream for stream in container.streams.video if is_moving(stream)), None)
         if video is None:
@@ -87,7 +41,19 @@ def film(source: Any, opened_by: str, poster: Any) -> dict[str, Any]:
         if watched.best is None or not watched.packets:
             raise Refusal("no_picture")
         save_poster(watched.best, poster)
-        return {**watched.facts(), "header_ms": header_ms(container, video)}
+        return {**watched.facts(), "header_ms": header_ms(container, video), "declared": declared}
+
+
+def declared_by(source: BinaryIO) -> dict[str, float | None]:
+    """The lengths its boxes declare; a file whose boxes are not whole, or too many, goes no further."""
+    try:
+        declared = boxes.read(source)
+    except boxes.Broken as broken:
+        raise Refusal("cut_short") from broken
+    except boxes.Overbuilt as overbuilt:
+        raise Refusal("overbuilt") from overbuilt
+    source.seek(0)
+    return declared.facts()
 
 
 def is_moving(stream: Any) -> bool:
@@ -117,9 +83,8 @@ class Watched:
         video.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
 
     def watch(self, container: Any) -> None:
-        stop_at = time.monotonic() + DECODING_SECONDS
         for packet in container.demux(*filter(None, (self.video, self.audio))):
-            self.whole = self.whole and time.monotonic() < stop_at
+            self.whole = self.whole and time.process_time() < DECODING_SECONDS
             self.count(packet)
             if self.whole:
                 for frame in packet.decode():
@@ -171,40 +136,5 @@ class Watched:
 
 def save_poster(frame: Any, poster: Any) -> None:
     shown = frame.to_image()
-    shown.thumbnail(POSTER)
+    shown.thumbnail(picture.POSTER)
     shown.rotate(frame.rotation, expand=True).save(poster, "JPEG", quality=80)
-
-
-def picture(source: Any, opened_by: str, poster: Any, clean: Any) -> dict[str, Any]:
-    """Decode a picture whole and write it anew: what is kept holds pixels and nothing else."""
-    Image.MAX_IMAGE_PIXELS = None  # ours is checked before anything is decoded
-    opened = Image.open(source, formats=[opened_by])
-    if opened.width * opened.height > MOST_PICTURE_PIXELS or min(opened.size) < 16:
-        raise Refusal("picture_size")
-    if getattr(opened, "n_frames", 1) > 1 and opened_by != "JPEG":
-        raise Refusal("moving_picture")
-    opened.load()
-    upright = ImageOps.exif_transpose(opened)
-    upright = upright if upright.mode in {"RGB", "L"} or opened_by != "JPEG" else upright.convert("RGB")
-    upright = upright.convert("RGBA") if upright.mode in {"P", "LA", "PA"} else upright
-    upright.info = {}
-    upright.save(clean, opened_by, **({"quality": 95} if opened_by != "PNG" else {"compress_level": 6}))
-    shown = upright.convert("RGB")
-    shown.thumbnail(POSTER)
-    shown.save(poster, "JPEG", quality=80)
-    return {"width": upright.width, "height": upright.height, "picture_format": opened_by, "has_audio": False}
-
-
-def answer() -> dict[str, Any]:
-    try:
-        return main(*sys.argv[1:])
-    except Refusal as refusal:
-        return {"refusal": str(refusal)}
-    except (av.FFmpegError, SyntaxError, ValueError, EOFError, OSError, MemoryError) as error:
-        return {"refusal": "does_not_open", "because": type(error).__name__}
-
-
-if __name__ == "__main__":
-    with contextlib.redirect_stderr(None):
-        said = answer()
-    sys.stdout.write(json.dumps(said))
