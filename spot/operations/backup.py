@@ -1,6 +1,6 @@
 """Backup and restore: one consistent copy of the database, and every media file with its hash.
 
-Works while people work. SQLite is copied by its own online backup; PostgreSQL is read table by table inside one
+What opens something to who reads it is left out: the sessions of whoever is signed in. Works while people work. SQLite is copied by its own online backup; PostgreSQL is read table by table inside one
 repeatable-read snapshot. The folder holds the database, `media/`, and `manifest.json`, written last: a folder without it
 is a backup that did not finish.
 """
@@ -14,8 +14,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -25,6 +27,8 @@ from spot.common import clock
 from spot.creatives.models import SpotVersion
 
 MANIFEST, MEDIA, SQLITE, TABLES = "manifest.json", "media", "spot.sqlite3", "tables"
+# Their keys are those of browsers' cookies. Whoever restores a backup signs in again.
+LEFT_OUT = {model._meta.db_table for model in (Session, UserSession)}
 
 
 class NotABackup(Exception):  # noqa: N818  the folder is told to be something else
@@ -81,6 +85,10 @@ def _sqlite_out(folder: Path) -> None:
     """SQLite's online backup: pages that change meanwhile are copied again, so the copy is one moment."""
     with closing(_live()) as live, closing(sqlite3.connect(folder / SQLITE)) as copy:
         live.backup(copy, pages=1000, sleep=0.01)
+        copy.execute("PRAGMA secure_delete = ON")  # else the rows stay in the file, unnamed
+        for table in LEFT_OUT:
+            copy.execute(f'DELETE FROM "{table}"')  # noqa: S608  two names of this code
+        copy.commit()
 
 
 def _sqlite_in(folder: Path) -> None:
@@ -101,7 +109,7 @@ def _tables_out(folder: Path) -> None:
     (folder / TABLES).mkdir()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        for table, columns in _tables():
+        for table, columns in _kept_tables():
             with (
                 (folder / TABLES / f"{table}.copy").open("wb") as out,
                 cursor.copy(_copy(table, columns, "TO STDOUT")) as rows,
@@ -119,7 +127,7 @@ def _tables_in(folder: Path, manifest: dict[str, Any]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {names} CASCADE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table, columns in _tables():
+        for table, columns in _kept_tables():
             with (
                 (folder / TABLES / f"{table}.copy").open("rb") as kept,
                 cursor.copy(_copy(table, columns, "FROM STDIN")) as rows,
@@ -143,6 +151,10 @@ def _copy(table: str, columns: list[str], way: str) -> str:
 def _tables() -> Iterator[tuple[str, list[str]]]:
     for model in _models():
         yield model._meta.db_table, [str(field.column) for field in model._meta.local_concrete_fields]
+
+
+def _kept_tables() -> Iterator[tuple[str, list[str]]]:
+    return ((table, columns) for table, columns in _tables() if table not in LEFT_OUT)
 
 
 def _models() -> list[type[models.Model]]:

@@ -10,6 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+
+from spot.operations import backup
 
 ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.xdist_group("demo")
@@ -95,3 +99,28 @@ def shapes(folder: Path) -> list[tuple[object, ...]]:
             "SELECT a.day, a.status, a.daypart_id, o.code, COUNT(*) FROM spot_airing a JOIN spot_organisation o ON o.id = a.organisation_id"
             " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
         ).fetchall()
+
+
+def test_a_backup_signs_nobody_in(station, tmp_path):
+    key = "the-cookie-of-somebody-signed-in"
+    with sqlite3.connect(station / "spot.sqlite3") as people:
+        people.execute("INSERT INTO django_session VALUES (?, 'x', '2099-01-01')", [key])
+        people.commit()
+    manage(station, "backup", str(tmp_path / "kept"))
+
+    assert key.encode() not in (tmp_path / "kept/spot.sqlite3").read_bytes()
+    manage(tmp_path / "elsewhere", "restore", str(tmp_path / "kept"))
+    with sqlite3.connect(tmp_path / "elsewhere/spot.sqlite3") as restored:
+        assert restored.execute("SELECT count(*) FROM django_session").fetchone() == (0,)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the tables of PostgreSQL")
+def test_a_backup_of_postgresql_signs_nobody_in(transactional_db, tmp_path):
+    Session.objects.create(session_key="a-cookie", session_data="x", expire_date="2099-01-01T00:00Z")
+    backup.backup(tmp_path / "kept")
+
+    written = {path.stem for path in (tmp_path / "kept/tables").iterdir()}
+    assert "spot_user" in written
+    assert not {"django_session", "usersessions_usersession"} & written
+    backup.restore(tmp_path / "kept")
+    assert not Session.objects.exists()
