@@ -5,12 +5,15 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from spot.common import masking
+
 STEPS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.processors.format_exc_info,
+    masking.mask_event,
 ]
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
-from spot.common import pool
+from spot.common import masking, pool
 from spot_bf1 import assets, logs
 from spot_bf1.database import database
 from spot_bf1.environment import Csv, address, config, count, folder, hour, log_level, moment, port, rate
@@ -308,4 +308,4 @@ SENTRY_DSN = config("SENTRY_DSN", default="")
 if SENTRY_DSN:
     import sentry_sdk  # a third of a second that a start without it need not pay
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    sentry_sdk.init(dsn=SENTRY_DSN, **masking.OF_REPORTS)
