@@ -45,7 +45,7 @@ class Site(AdminSite):
 
     @method_decorator(opens_to(ANONYMOUS))
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return redirect_to_login(request.GET.get("next", request.get_full_path()))
+        return redirect_to_login(request.get_full_path())
 
 
 site = Site()

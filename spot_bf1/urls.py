@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [path("", include("spot.urls"))]
 
+handler400 = "spot.common.envelope.unreadable"
 handler404 = "spot.common.web.not_found"
 handler429 = "spot.desks.account.throttle.too_many"

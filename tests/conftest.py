@@ -9,7 +9,7 @@ import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection
 
-pytest_plugins = ["tests.cast", "tests.reports.busy_month"]
+pytest_plugins = ["tests.cast", "tests.every_route", "tests.reports.busy_month"]
 
 LOCKS = re.compile(r" FOR (NO KEY )?UPDATE")
 HERE = {"127.0.0.1", "::1", "localhost"}

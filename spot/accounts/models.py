@@ -10,6 +10,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, STAFF, Access, Kind, Role, Status
 from spot.common import clock
+from spot.common.columns import LineColumn
 from spot.common.models import new_id
 
 __all__ = ["ApiToken", "Invitation", "MailedLink", "Mandate", "Organisation", "User"]
@@ -33,14 +34,14 @@ class Organisation(models.Model):
     """An advertiser, or an agency that acts for advertisers by mandate."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    name = models.CharField(_("nom"), max_length=120, unique=True)
+    name = LineColumn(_("nom"), max_length=120, unique=True)
     kind = models.CharField(_("type"), max_length=20, choices=Kind.choices, default=Kind.ADVERTISER)
     status = models.CharField(_("statut"), max_length=20, choices=Status.choices, default=Status.TO_VERIFY)
     version = models.PositiveIntegerField(default=1)
     code = models.CharField(_("code du numéro de maison"), max_length=4, unique=True)
-    ifu = models.CharField(_("IFU"), max_length=20, blank=True)
-    rccm = models.CharField(_("RCCM"), max_length=40, blank=True)
-    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    ifu = LineColumn(_("IFU"), max_length=20, blank=True)
+    rccm = LineColumn(_("RCCM"), max_length=40, blank=True)
+    address = LineColumn(_("adresse"), max_length=200, blank=True)
     phone = PhoneNumberField(_("téléphone"), blank=True)
     email = models.EmailField(_("courriel"), blank=True)
     created_at = models.DateTimeField(default=clock.now)
@@ -82,7 +83,7 @@ class User(AbstractUser):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(_("courriel"), unique=True)
-    full_name = models.CharField(_("nom complet"), max_length=120)
+    full_name = LineColumn(_("nom complet"), max_length=120)
     role = models.CharField(_("rôle"), max_length=20, choices=Role.choices, default=Role.ADVERTISER)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="people")
     phone = PhoneNumberField(_("téléphone"), blank=True)

@@ -13,6 +13,7 @@ from django_tasks import task
 
 from spot.accounts import links
 from spot.accounts.models import Invitation, User
+from spot.common.text import unbroken
 
 PREFIX = "[Spot BF1] "
 SUBJECTS = {
@@ -27,7 +28,7 @@ SUBJECTS = {
 @task()
 def deliver(subject: str, body: str, to: str) -> None:
     """Send one plain-text mail."""
-    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to]).send()
+    EmailMessage(unbroken(subject), body, settings.DEFAULT_FROM_EMAIL, [to]).send()
 
 
 @task()
@@ -69,4 +70,4 @@ def send_to_address(name: str, to: str) -> None:
 def _send(name: str, to: str, subject: str = "", **context: Any) -> None:
     context["site"] = settings.SITE_URL
     body = render_to_string(f"spot/account/mails/{name}.txt", context)
-    EmailMessage(f"{PREFIX}{subject or SUBJECTS[name]}", body, None, [to]).send()
+    EmailMessage(unbroken(f"{PREFIX}{subject or SUBJECTS[name]}"), body, None, [to]).send()

@@ -11,6 +11,7 @@ from spot.airings.workflow import SETTLED, WHO, Reason, Severity, Status
 from spot.breaks.models import AdBreak, Daypart
 from spot.campaigns.models import Campaign, OrderLine
 from spot.common import clock
+from spot.common.columns import NoteColumn
 from spot.common.models import new_id
 from spot.creatives.models import Spot, SpotVersion
 
@@ -75,7 +76,7 @@ class Airing(models.Model):
     aired_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=30, choices=Reason.choices, null=True)  # noqa: DJ001  likewise
     severity = models.CharField(max_length=10, choices=Severity.choices, blank=True)
-    remark = models.TextField(blank=True)
+    remark = NoteColumn(blank=True)
     acted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     acted_at = models.DateTimeField(null=True)
     makegood_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="makegoods")
@@ -138,7 +139,7 @@ class HandOver(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     day = models.DateField(db_index=True)
-    text = models.TextField(_("note de passation"), max_length=2000)
+    text = NoteColumn(_("note de passation"), max_length=2000)
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=clock.now)
     taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

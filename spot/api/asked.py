@@ -1,6 +1,7 @@
 """What bodies and queries may hold. Anything else is 422 before a rule is asked."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
@@ -15,31 +16,44 @@ from pydantic import (
 )
 
 from spot.airings.workflow import Reason, Severity
+from spot.common.asked import FIRST_DAY, LAST_DAY
+from spot.common.text import ONE_LINE, READABLE, is_line, is_note, with_plain_breaks
 
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+EARLIEST = datetime.combine(FIRST_DAY, time.min, tzinfo=UTC)
+LATEST = datetime.combine(LAST_DAY, time.max, tzinfo=UTC)
+
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _no_nul(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError("NUL characters are not text")
+def _readable(text: str) -> str:
+    """A note: line breaks as we keep them, and no character that nobody sees."""
+    plain = with_plain_breaks(text)
+    if not is_note(plain):
+        raise ValueError(str(READABLE))
+    return plain
+
+
+def _one_line(text: str) -> str:
+    if not is_line(text):
+        raise ValueError(str(ONE_LINE))
     return text
 
 
 def _iso_only(value: Any) -> Any:
     """Numbers would be read as seconds since 1970."""
-    if isinstance(value, str) and not value.lstrip("-").isdigit():
+    if isinstance(value, str) and ISO_DAY.match(value):
         return value
     raise ValueError("expected an ISO 8601 date")
 
 
 def _in_our_times(instant: datetime) -> datetime:
-    if not EARLIEST <= instant < LATEST:
+    if not EARLIEST <= instant <= LATEST:
         raise ValueError("expected an instant between 2000 and 2100")
     return instant
 
 
 def _in_our_days(day: date) -> date:
-    if not EARLIEST.date() <= day < LATEST.date():
+    if not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError("expected a day between 2000 and 2100")
     return day
 
@@ -52,9 +66,9 @@ def _not_zero(number: int) -> int:
 
 Day = Annotated[date, BeforeValidator(_iso_only), AfterValidator(_in_our_days)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_iso_only), AfterValidator(_in_our_times)]
-Note = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_no_nul)]
-Slug = Annotated[str, StringConstraints(max_length=60), AfterValidator(_no_nul)]
-Id = Annotated[str, StringConstraints(max_length=60)]
+Note = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_readable)]
+Slug = Annotated[str, StringConstraints(max_length=60), AfterValidator(_one_line)]
+Id = Annotated[str, StringConstraints(max_length=60), AfterValidator(_one_line)]
 Why = Annotated[Reason, PlainSerializer(lambda reason: reason.value)]
 Weight = Annotated[Severity, PlainSerializer(lambda severity: severity.value)]
 Version = Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spot.accounts.models import User
 from spot.breaks.workflow import READS_PLANNING, Status
+from spot.common.columns import LineColumn
 from spot.common.models import new_id
 
 __all__ = ["AdBreak", "BreakTemplate", "BroadcastDay", "Daypart"]
@@ -17,7 +18,7 @@ class Daypart(models.Model):
     """A part of the broadcast day that the rate card prices (prime 19:15–21:15)."""
 
     slug = models.SlugField(primary_key=True, max_length=20)
-    name = models.CharField(_("nom"), max_length=40)
+    name = LineColumn(_("nom"), max_length=40)
     starts = models.TimeField(_("début"))
     ends = models.TimeField(_("fin"))
     order = models.PositiveSmallIntegerField(unique=True)
@@ -39,8 +40,8 @@ class BreakTemplate(models.Model):
 
     weekday = models.PositiveSmallIntegerField(_("jour"))
     starts = models.TimeField(_("heure"))
-    code = models.CharField(_("code"), max_length=10)
-    title = models.CharField(_("titre"), max_length=60, blank=True)
+    code = LineColumn(_("code"), max_length=10)
+    title = LineColumn(_("titre"), max_length=60, blank=True)
     capacity_seconds = models.PositiveSmallIntegerField(_("durée (s)"))
     daypart = models.ForeignKey(Daypart, models.PROTECT, verbose_name=_("tranche"))
 
@@ -93,8 +94,8 @@ class AdBreak(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     day = models.ForeignKey(BroadcastDay, models.PROTECT, db_column="day", related_name="breaks")
-    code = models.CharField(_("code"), max_length=10)
-    title = models.CharField(_("titre"), max_length=60, blank=True)
+    code = LineColumn(_("code"), max_length=10)
+    title = LineColumn(_("titre"), max_length=60, blank=True)
     starts_at = models.DateTimeField(_("heure"))
     daypart = models.ForeignKey(Daypart, models.PROTECT)
     capacity_seconds = models.PositiveSmallIntegerField(_("durée (s)"))

@@ -12,6 +12,7 @@ from spot.breaks.models import Daypart
 from spot.campaigns.workflow import Shown, Status
 from spot.clearance.models import ProductCategory
 from spot.common import clock
+from spot.common.columns import LineColumn, NoteColumn
 from spot.common.models import new_id
 from spot.pricing.models import RateCard
 
@@ -81,13 +82,13 @@ class Campaign(models.Model):
     agency = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agence")
     )
-    title = models.CharField(_("nom de la campagne"), max_length=120)
+    title = LineColumn(_("nom de la campagne"), max_length=120)
     product_category = models.ForeignKey(ProductCategory, models.PROTECT, verbose_name=_("catégorie de produit"))
     objective = models.CharField(_("objectif"), max_length=20, choices=Objective.choices)
     channel = models.CharField(_("canal"), max_length=20, choices=Channel.choices, default=Channel.TV)
-    languages = models.CharField(_("langues"), max_length=120, blank=True)
-    audience = models.CharField(_("public visé"), max_length=200, blank=True)
-    key_message = models.TextField(_("message clé"), max_length=500, blank=True)
+    languages = LineColumn(_("langues"), max_length=120, blank=True)
+    audience = LineColumn(_("public visé"), max_length=200, blank=True)
+    key_message = NoteColumn(_("message clé"), max_length=500, blank=True)
     spot_source = models.CharField(_("le spot"), max_length=20, choices=SpotSource.choices, default=SpotSource.OWN)
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"))
@@ -100,7 +101,7 @@ class Campaign(models.Model):
     submitted_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.TextField(_("motif"), blank=True)
+    reason = NoteColumn(_("motif"), blank=True)
 
     rate_card = models.ForeignKey(RateCard, models.PROTECT, null=True, related_name="+")
     net_ht_fcfa = models.PositiveBigIntegerField(default=0)
@@ -153,7 +154,7 @@ class OrderLine(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="lines")
     kind = models.CharField(max_length=20, choices=LineKind.choices, default=LineKind.AIRTIME)
     daypart = models.ForeignKey(Daypart, models.PROTECT, null=True, verbose_name=_("tranche"))
-    code = models.CharField(_("écran"), max_length=10, blank=True)
+    code = LineColumn(_("écran"), max_length=10, blank=True)
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"))
     weekdays = models.CharField(_("jours de la semaine"), max_length=7, default=EVERY_DAY)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from spot.accounts.models import Organisation
+from spot.common.columns import LineColumn, NoteColumn
 
 __all__ = ["ProductCategory", "Visa"]
 
@@ -22,11 +23,11 @@ class ProductCategory(models.Model):
     """A kind of product. Two competitors (same category) never share a break, unless it competes with nobody."""
 
     slug = models.SlugField(primary_key=True, max_length=40)
-    name = models.CharField(_("nom"), max_length=80, unique=True)
+    name = LineColumn(_("nom"), max_length=80, unique=True)
     rule = models.CharField(_("règle"), max_length=20, choices=Rule.choices, default=Rule.FREE)
     allowed_from = models.TimeField(_("à partir de"), null=True, blank=True)
     allowed_until = models.TimeField(_("jusqu’à"), null=True, blank=True)
-    article = models.TextField(_("texte appliqué"), blank=True, help_text=_("Article cité aux annonceurs."))
+    article = NoteColumn(_("texte appliqué"), blank=True, help_text=_("Article cité aux annonceurs."))
     is_exclusive = models.BooleanField(_("sépare les concurrents"), default=True)
 
     class Meta:
@@ -48,8 +49,8 @@ class Visa(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="visas")
     category = models.ForeignKey(ProductCategory, models.PROTECT, related_name="visas")
-    number = models.CharField(_("numéro"), max_length=40)
-    authority = models.CharField(_("délivré par"), max_length=120)
+    number = LineColumn(_("numéro"), max_length=40)
+    authority = LineColumn(_("délivré par"), max_length=120)
     issued_on = models.DateField(_("délivré le"))
     expires_on = models.DateField(_("expire le"), null=True, blank=True)
 

@@ -11,10 +11,12 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from spot.common import files
+from spot.common.asked import number
 
 PIECE = 256 * 1024
+LARGEST = 10**18  # bytes
 ACCEL_PREFIX = "/protected-media/"
-ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 def serve(request: HttpRequest, name: str, *, shown_as: str, content_type: str, etag: str) -> HttpResponseBase:
@@ -66,10 +68,10 @@ def _asked(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None
     found = ONE_RANGE.fullmatch(request.headers.get("Range", "").strip())
     if not found or not any(found.groups()) or request.headers.get("If-Range", etag) != etag:
         return None
-    first, last = found.groups()
-    if not first:
-        return (max(0, size - int(last)), size - 1) if int(last) else (size, size)
-    return int(first), min(int(last), size - 1) if last else size - 1
+    first, last = (number(part, most=LARGEST) if part else None for part in found.groups())
+    if first is None:
+        return (max(0, size - last), size - 1) if last else (size, size)
+    return first, size - 1 if last is None else min(last, size - 1)
 
 
 def _pieces(request: HttpRequest, path: Path, start: int, length: int) -> Iterator[bytes] | AsyncIterator[bytes]:

@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
+from spot.common.asked import in_address
 from spot.common.refusals import Refused
 
 View = Callable[..., HttpResponseBase]  # pages and files
@@ -77,12 +78,15 @@ def with_form(request: HttpRequest, template: str, context: dict[str, Any]) -> H
 
 def paged(request: HttpRequest, rows: QuerySet[Any], *, size: int = PAGE_SIZE) -> Page[Any]:
     """The page of a list the URL asks for; a number out of range gives the nearest page."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    return Paginator(rows, size).get_page(in_address(request).number("page") or 1)
 
 
 def back(request: HttpRequest, default: str) -> str:
     """Where a button was pressed, if that is one of our own pages."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # brackets around what is no address
+        return default
     if came_from.netloc == request.get_host() and came_from.path != request.path:
         return came_from.path + (f"?{came_from.query}" if came_from.query else "")
     return default

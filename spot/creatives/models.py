@@ -11,6 +11,7 @@ from spot.accounts.workflow import Role
 from spot.campaigns.models import Campaign
 from spot.clearance.models import ProductCategory
 from spot.common import clock
+from spot.common.columns import LineColumn, NoteColumn
 from spot.common.models import new_id
 from spot.creatives.workflow import Status
 
@@ -57,7 +58,7 @@ class Spot(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="spots")
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="spots")
     product_category = models.ForeignKey(ProductCategory, models.PROTECT)
-    title = models.CharField(_("titre"), max_length=120)
+    title = LineColumn(_("titre"), max_length=120)
     approved_version = models.ForeignKey("SpotVersion", models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
@@ -87,7 +88,7 @@ class SpotVersion(models.Model):
     house_number = models.CharField(_("numéro de maison"), max_length=24, unique=True)
     file = models.FileField(_("fichier"), max_length=200)
     poster = models.FileField(_("affiche"), max_length=200, blank=True)
-    original_name = models.CharField(max_length=255)
+    original_name = LineColumn(max_length=255)
     sha256 = models.CharField(max_length=64)
     size_bytes = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=10, choices=MediaType.choices)
@@ -99,7 +100,7 @@ class SpotVersion(models.Model):
     uploaded_at = models.DateTimeField(default=clock.now)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.TextField(_("motif"), blank=True)
+    reason = NoteColumn(_("motif"), blank=True)
 
     class Meta:
         ordering = ["-number"]
@@ -124,8 +125,8 @@ class Resumable(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
     replaces = models.ForeignKey(Spot, models.CASCADE, null=True, related_name="+")
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
-    title = models.CharField(max_length=120)
-    original_name = models.CharField(max_length=255)
+    title = LineColumn(max_length=120)
+    original_name = LineColumn(max_length=255)
     size_bytes = models.PositiveBigIntegerField()
     received_bytes = models.PositiveBigIntegerField(default=0)
     busy_until = models.DateTimeField(null=True)  # somebody is writing or checking, until then at most

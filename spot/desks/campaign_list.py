@@ -8,17 +8,17 @@ from uuid import UUID
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter, OrderingFilter
+from django_filters import ChoiceFilter, FilterSet
 
 from spot.accounts.models import Organisation
 from spot.accounts.workflow import Kind
 from spot.airings.queries import progress
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import Shown, Status
+from spot.desks.filters import DayFilter, RowFilter, SortFilter, WordsFilter
 from spot.desks.requests import SignedInRequest
 
 SHOWN = [*((s.value, s.label) for s in Status), *((s.value, s.label) for s in Shown)]
-DATES = ["%Y-%m-%d", "%d/%m/%Y"]
 SORTS = ("created_at", "title", "starts_on", "total_ttc_fcfa", "organisation__name", "submitted_at")
 
 
@@ -26,21 +26,15 @@ def organisations_of(request: SignedInRequest | None) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(request.user) if request else Organisation.objects.none()
 
 
-def _date() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class CampaignFilter(FilterSet):
     """What the URL of a list may ask. Values that mean nothing are left aside."""
 
-    q = CharFilter(method="search", label=_("Rechercher"))
+    q = WordsFilter(method="search", label=_("Rechercher"))
     status = ChoiceFilter(method="by_status", choices=SHOWN, label=_("Statut"), empty_label=_("Tous les statuts"))
-    start = DateFilter("ends_on", "gte", label=_("À l’antenne du"), input_formats=DATES, widget=_date())
-    end = DateFilter("starts_on", "lte", label=_("au"), input_formats=DATES, widget=_date())
-    organisation = ModelChoiceFilter(
-        queryset=organisations_of, label=_("Annonceur"), empty_label=_("Tous les annonceurs")
-    )
-    sort = OrderingFilter(fields=SORTS)
+    start = DayFilter("ends_on", "gte", label=_("À l’antenne du"))
+    end = DayFilter("starts_on", "lte", label=_("au"))
+    organisation = RowFilter(queryset=organisations_of, label=_("Annonceur"), empty_label=_("Tous les annonceurs"))
+    sort = SortFilter(fields=SORTS)
 
     class Meta:
         model = Campaign

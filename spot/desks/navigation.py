@@ -15,6 +15,7 @@ from spot.accounts.models import User
 from spot.accounts.workflow import Role
 from spot.campaigns.models import Campaign
 from spot.common import clock
+from spot.common.asked import cookie
 from spot.creatives.models import Spot
 from spot.messaging.models import Notification
 
@@ -97,13 +98,12 @@ class Chrome:
     @property
     def theme(self) -> str:
         """The theme chosen in the cookie; a device's own otherwise."""
-        chosen = self.request.COOKIES.get("theme", "auto")
-        return chosen if chosen in THEMES else "auto"
+        return cookie(self.request, "theme", THEMES, "auto")
 
     @property
     def live_theme(self) -> str:
         """The live screen is at home in the dark until somebody chooses otherwise."""
-        return self.theme if "theme" in self.request.COOKIES else "dark"
+        return cookie(self.request, "theme", THEMES, "dark")
 
     @property
     def now(self) -> datetime:

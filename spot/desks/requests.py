@@ -3,12 +3,10 @@
 from datetime import date
 
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date
 
 from spot.accounts.models import User
 from spot.common import clock
-
-KNOWN_YEARS = range(2000, 2100)  # weeks and months around these have neighbours
+from spot.common.asked import in_address
 
 
 class SignedInRequest(HttpRequest):
@@ -19,8 +17,4 @@ class SignedInRequest(HttpRequest):
 
 def day_asked(request: HttpRequest, name: str = "day") -> date:
     """The broadcast day named in the address; today's when it is absent, unreadable or out of our times."""
-    try:
-        asked = parse_date(request.GET.get(name, ""))
-    except ValueError:  # well written, and not in the calendar
-        asked = None
-    return asked if asked and asked.year in KNOWN_YEARS else clock.broadcast_today()
+    return in_address(request).day(name) or clock.broadcast_today()

@@ -21,6 +21,7 @@ from spot.accounts.permissions import lacking_second_step, lacks_second_step
 from spot.accounts.workflow import EVERYBODY
 from spot.common import clock
 from spot.common.lookup import by_key
+from spot.common.text import is_line
 
 BAD_DAY, NOT_SIGNED_IN, NOT_ALLOWED, UNKNOWN_PATH, TOO_MANY, TRY_LATER = 4400, 4401, 4403, 4404, 4429, 1013
 Scope = dict[str, Any]
@@ -103,7 +104,9 @@ def _session(headers: dict[str, str]) -> Any:
     except CookieError:
         cookies = SimpleCookie()
     cookie = cookies.get(settings.SESSION_COOKIE_NAME)
-    return import_module(settings.SESSION_ENGINE).SessionStore(cookie.value if cookie else None)
+    return import_module(settings.SESSION_ENGINE).SessionStore(
+        cookie.value if cookie and is_line(cookie.value) else None
+    )
 
 
 def gone(visitors: Iterable[Visitor]) -> dict[Visitor, int]:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from spot.airings.presence import Place
+from spot.common.asked import key
 from spot.live.doors import TOO_MANY, Closed
 from spot.live.socket import Socket
 from spot.live.standing import Standing
@@ -57,7 +58,9 @@ def _id(value: object) -> UUID | None:
         return None
     if not isinstance(value, str):
         raise TypeError(value)
-    return UUID(value)
+    if (found := key(value)) is None:
+        raise ValueError(value)
+    return found
 
 
 def _bytes(message: dict[str, Any]) -> bytes:

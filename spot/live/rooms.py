@@ -9,7 +9,7 @@ from django.db import Error as DatabaseError
 
 from spot.accounts.workflow import EVERYBODY, Role
 from spot.breaks.workflow import READS_PLANNING
-from spot.common import clock
+from spot.common import asked, clock
 from spot.live import hub
 from spot.live.doors import BAD_DAY, TRY_LATER, UNKNOWN_PATH, Closed, Scope, enter
 from spot.live.hub import Hub
@@ -89,15 +89,11 @@ def _asked(scope: Scope) -> tuple[date, int | None]:
     """The day and the number asked for. Closed: 4400 for a day or a number that is none."""
     query = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     day, since = query.get("day", [""])[-1], query.get("since", [""])[-1]
-    try:
-        asked_day = date.fromisoformat(day) if "day" in query else clock.broadcast_today()
-    except ValueError:
-        raise Closed(BAD_DAY) from None
-    if "day" in query and asked_day.isoformat() != day:  # 20261121 is a date, and not how we write one
+    asked_day = asked.day(day) if "day" in query else clock.broadcast_today()
+    number = asked.number(since, most=2**62)
+    if asked_day is None or (since and number is None):
         raise Closed(BAD_DAY)
-    if since and not (since.isascii() and since.isdigit() and len(since) < 19):
-        raise Closed(BAD_DAY)
-    return asked_day, int(since) if since else None
+    return asked_day, number
 
 
 async def _until_it_leaves(here: Hub, socket: Socket, receive: Receive) -> None:

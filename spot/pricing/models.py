@@ -10,6 +10,7 @@ from spot.accounts.models import User
 from spot.accounts.workflow import Role
 from spot.breaks.models import Daypart
 from spot.common import clock
+from spot.common.columns import LineColumn
 from spot.common.models import new_id
 from spot.pricing.workflow import Status
 
@@ -32,7 +33,7 @@ class RateCard(models.Model):
     """The prices in force from a date. Percentages are basis points; amounts FCFA before tax."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    name = models.CharField(_("nom"), max_length=60)
+    name = LineColumn(_("nom"), max_length=60)
     number = models.PositiveIntegerField(unique=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=1)
@@ -76,8 +77,8 @@ class ServiceRate(models.Model):
 
     card = models.ForeignKey(RateCard, models.CASCADE, related_name="services")
     slug = models.SlugField(max_length=60)
-    family = models.CharField(_("famille"), max_length=60)
-    label = models.CharField(_("prestation"), max_length=120)
+    family = LineColumn(_("famille"), max_length=60)
+    label = LineColumn(_("prestation"), max_length=120)
     ttc_fcfa = models.PositiveIntegerField(_("TTC"))
     order = models.PositiveSmallIntegerField(default=0)
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from spot.common import clock
 
 LONGEST_DAYS = 365
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # beyond, a date is a slip; so for the API
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,10 @@ class Period:
         return found
 
 
-def asked(start: str | None, end: str | None) -> Period:
-    """The period somebody asks for. One end absent or invalid: the whole current month. Ends in the wrong order are
+def asked(first: date | None, last: date | None) -> Period:
+    """The period somebody asks for. One end absent or no day: the whole current month. Ends in the wrong order are
     swapped; longer than 365 days, the end is kept and the start is 364 days before it.
     """
-    first, last = _date(start), _date(end)
     if first is None or last is None:
         return month_of(clock.broadcast_today())
     first, last = min(first, last), max(first, last)
@@ -54,11 +52,3 @@ def presets() -> dict[str, Period]:
     last = month_of(this.start - timedelta(days=1))
     before = month_of(last.start - timedelta(days=1))
     return {"Ce mois": this, "Mois dernier": last, "Trimestre": Period(before.start, this.end)}
-
-
-def _date(text: str | None) -> date | None:
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if FIRST_DAY <= found <= LAST_DAY else None

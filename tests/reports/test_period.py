@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from spot.common.asked import day
 from spot.reports import period
 from spot.reports.period import Period
 
@@ -17,25 +18,25 @@ NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
      ("0001-01-01", "0001-01-01"), ("0001-01-01", "9999-12-31"), ("2026-11-01", "9999-12-31")],
 )  # fmt: skip
 def test_an_end_that_is_absent_or_invalid_gives_the_whole_current_month(start, end):
-    assert period.asked(start, end) == NOVEMBER
+    assert period.asked(day(start), day(end)) == NOVEMBER
 
 
 def test_both_ends_are_included():
-    assert period.asked("2026-11-21", "2026-11-21").days == 1
+    assert period.asked(day("2026-11-21"), day("2026-11-21")).days == 1
 
 
 def test_ends_in_the_wrong_order_are_swapped():
-    assert period.asked("2026-11-20", "2026-11-03") == Period(date(2026, 11, 3), date(2026, 11, 20))
+    assert period.asked(day("2026-11-20"), day("2026-11-03")) == Period(date(2026, 11, 3), date(2026, 11, 20))
 
 
 def test_a_period_longer_than_a_year_keeps_its_end():
-    found = period.asked("2020-01-01", "2026-11-21")
+    found = period.asked(day("2020-01-01"), day("2026-11-21"))
 
     assert (found.end, found.days) == (date(2026, 11, 21), 365)
 
 
 def test_exactly_365_days_stay_as_asked():
-    assert period.asked("2025-11-22", "2026-11-21").start == date(2025, 11, 22)
+    assert period.asked(day("2025-11-22"), day("2026-11-21")).start == date(2025, 11, 22)
 
 
 def test_the_weeks_cover_the_period_once():

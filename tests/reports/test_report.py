@@ -69,7 +69,7 @@ def test_the_fill_is_what_breaks_hold_by_weekday(hamidou, busy_month):
 
 
 def test_an_empty_period_is_a_report_too(hamidou, rate_card):
-    found = queries.report(hamidou, asked("2020-01-01", "2020-01-31"))
+    found = queries.report(hamidou, asked(date(2020, 1, 1), date(2020, 1, 31)))
 
     assert (found.totals.sold, found.change_percent, found.fill_percent, found.totals.as_planned_bp) == (
         0,

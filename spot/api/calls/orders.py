@@ -1,7 +1,5 @@
 """Campaigns, their spots, and the price of an order."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Query, Router
 
@@ -12,6 +10,7 @@ from spot.api.doors import Everybody, door, person
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import Shown
 from spot.campaigns.workflow import Status as CampaignStatus
+from spot.common.asked import key
 from spot.creatives.models import Spot
 from spot.creatives.workflow import Status as SpotStatus
 from spot.pricing import services as pricing
@@ -46,7 +45,8 @@ def spots(
     if status:
         rows = rows.approved() if status == SpotStatus.APPROVED else rows.latest_is(status)
     if campaign:
-        rows = rows.filter(campaign=_uuid(campaign)) if _uuid(campaign) else rows.none()
+        wanted = key(campaign)
+        rows = rows.filter(campaign=wanted) if wanted else rows.none()
     return listed(rows.order_by("-created_at", "pk"), page, shown.spots)
 
 
@@ -55,10 +55,3 @@ def quote(request: HttpRequest, body: asked.QuoteAsked) -> HttpResponse:
     """The price of order lines by the rate card in force, explained step by step; nothing is kept."""
     lines = [pricing.LineAsked(line.daypart, line.seconds, line.airings, line.position) for line in body.lines]
     return JsonResponse(pricing.quote(lines, agency=body.agency).as_dict())
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -14,6 +14,7 @@ from spot.api.doors import door
 from spot.breaks.queries import stream
 from spot.breaks.workflow import READS_PLANNING
 from spot.common import clock
+from spot.common.asked import header
 from spot.journal.services import last_seq
 
 router = Router(tags=["planning"])
@@ -27,7 +28,7 @@ def snapshot(request: HttpRequest, day: asked.Day | None = None) -> HttpResponse
     What a browser kept says when it was made; `Spot-Now` says what time it is, whoever answers.
     """
     asked_day = day or clock.broadcast_today()
-    known = request.headers.get("If-None-Match", "").removeprefix("W/")
+    known = header(request, "If-None-Match", longest=4_000).removeprefix("W/")
     if known and known == _tag(asked_day, last_seq(stream(asked_day))):
         return HttpResponseNotModified(headers={"ETag": known, "Spot-Now": clock.iso(clock.now())})
     frame = queries.snapshot(asked_day)

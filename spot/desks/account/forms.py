@@ -13,6 +13,7 @@ from spot.accounts import portraits, services
 from spot.accounts.models import Organisation, User
 from spot.accounts.workflow import Kind
 from spot.common.refusals import Refused
+from spot.desks.fields import LineField
 
 BAD_PHONE = "Saisissez un numéro comme 70 12 34 56, ou avec l’indicatif du pays (+226…)."
 MOST_KEYS = 20
@@ -77,11 +78,9 @@ class RegisterForm(library.SignupForm):
         "password2",
     ]
 
-    organisation = forms.CharField(
-        label="Votre organisation", max_length=120, help_text="Le nom qui paraîtra sur vos devis."
-    )
+    organisation = LineField(label="Votre organisation", max_length=120, help_text="Le nom qui paraîtra sur vos devis.")
     kind = forms.ChoiceField(label="Vous êtes", choices=Kind.choices, initial=Kind.ADVERTISER, widget=forms.RadioSelect)
-    full_name = forms.CharField(label="Votre nom complet", max_length=120)
+    full_name = LineField(label="Votre nom complet", max_length=120)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,7 +140,7 @@ class ChangePasswordForm(library.ChangePasswordForm):
 
 
 class ProfileForm(forms.Form):
-    full_name = forms.CharField(label="Nom complet", max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
+    full_name = LineField(label="Nom complet", max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     wants_alerts = forms.BooleanField(
         label="Recevoir les alertes",
         required=False,
@@ -219,10 +218,8 @@ class KeyForm(forms.Form):
 class AcceptForm(forms.Form):
     """Coming in by an invitation: the address is the invitation's."""
 
-    full_name = forms.CharField(
-        label="Votre nom complet", max_length=120, widget=forms.TextInput({"autocomplete": "name"})
-    )
-    username = forms.CharField(
+    full_name = LineField(label="Votre nom complet", max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
+    username = LineField(
         label="Nom d’utilisateur", max_length=150, widget=forms.TextInput({"autocomplete": "username"})
     )
     password1 = library.SetPasswordField(label="Mot de passe", help_text=PASSWORD_HELP)

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from spot.accounts import links, services
 from spot.accounts.models import User
+from spot.common.asked import in_form
 from spot.common.web import ANONYMOUS, SIGNED_IN, opens_to, say, see_other, with_form
 from spot.desks.account.forms import EmailForm, PhotoForm, ProfileForm
 from spot.desks.account.throttle import refuse_if_too_many
@@ -57,8 +58,9 @@ def profile(request: SignedInRequest) -> HttpResponse:
 def photo(request: SignedInRequest) -> HttpResponse:
     """The form of the photo; sent without a file and with `remove`, it takes the photo away."""
     form = PhotoForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and ("remove" in request.POST or form.is_valid()):
-        services.set_photo(request.user, None if "remove" in request.POST else form.cleaned_data["photo"])
+    removes = in_form(request).has("remove")
+    if request.method == "POST" and (removes or form.is_valid()):
+        services.set_photo(request.user, None if removes else form.cleaned_data["photo"])
         say(request, "Votre photo est mise à jour.")
         return see_other(reverse("account:profile"))
     return with_form(request, "spot/account/photo.html", {"form": form})

@@ -14,6 +14,7 @@ from spot.campaigns import completeness, services
 from spot.campaigns.models import Campaign
 from spot.campaigns.queries import room_for
 from spot.campaigns.workflow import VERBS, Status
+from spot.common.asked import in_address, in_form
 from spot.common.web import opens_to, paged, say, see_other
 from spot.desks import campaign_sheet
 from spot.desks.administration.onward import onward
@@ -26,7 +27,7 @@ SHOWN_WITH = ("organisation", "agency", "product_category", "rate_card", "submit
 @opens_to(Role.ADMIN)
 def campaigns(request: SignedInRequest) -> HttpResponse:
     """The queue first, oldest submission on top; `?view=all` is every campaign with filters."""
-    everything = request.GET.get("view") == "all"
+    everything = in_address(request).choice("view", ["all"]) == "all"
     rows = Campaign.objects.visible_to(request.user).with_shown_status().select_related("organisation", "submitted_by")
     waiting = Campaign.objects.pending().count()
     asked = CampaignFilter(request, rows if everything else rows.pending().order_by("submitted_at"))
@@ -51,7 +52,7 @@ def approval(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
 @opens_to(Role.ADMIN, methods=["POST"])
 def rejection(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
     """Without a reason the page comes back with its dialog open (422)."""
-    asked, reason = _asked_for(request, campaign_id), request.POST.get("reason", "").strip()
+    asked, reason = _asked_for(request, campaign_id), in_form(request).note("reason").strip()
     if not reason:
         VERBS.check("reject", asked, by=request.user)
         context = {**review(request, asked), "reason_error": _("Indiquez un motif : l’annonceur le lira.")}

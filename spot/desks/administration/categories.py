@@ -13,6 +13,7 @@ from spot.accounts.workflow import Role
 from spot.clearance import services
 from spot.clearance.models import ProductCategory, Rule
 from spot.common.web import opens_to, say, see_other, with_form
+from spot.desks.fields import LineField, NoteField
 from spot.desks.requests import SignedInRequest
 
 HOURS = ["%H:%M", "%H:%M:%S", "%Hh%M", "%H h %M"]
@@ -25,14 +26,14 @@ def _time_field(label: Any) -> forms.TimeField:
 
 
 class RuleForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Nom"), max_length=80)
+    name = LineField(label=gettext_lazy("Nom"), max_length=80)
     rule = forms.ChoiceField(
         label=gettext_lazy("Règle"), choices=Rule.choices, widget=forms.RadioSelect({"data-look": "segmented"})
     )
     allowed_from = _time_field(gettext_lazy("À partir de"))
     allowed_until = _time_field(gettext_lazy("Jusqu’à"))
-    article = forms.CharField(
-        label=gettext_lazy("Texte appliqué"), required=False, widget=forms.Textarea({"rows": 3}),
+    article = NoteField(
+        label=gettext_lazy("Texte appliqué"), required=False, max_length=2_000, widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Cité à l’annonceur quand la règle l’arrête."),
     )  # fmt: skip
     is_exclusive = forms.BooleanField(

@@ -17,6 +17,7 @@ from spot.airings.workflow import Reason
 from spot.breaks.models import AdBreak
 from spot.campaigns.models import Campaign
 from spot.common import clock
+from spot.common.asked import in_address
 from spot.common.web import opens_to
 from spot.creatives.models import Spot, SpotVersion
 from spot.creatives.queries import in_queue
@@ -43,7 +44,7 @@ def console(request: SignedInRequest) -> HttpResponse:
 @opens_to(Role.ADMIN)
 def dashboard(request: SignedInRequest) -> HttpResponse:
     spots, campaigns = list(_spots(request.user)[:QUEUE_SHOWN]), list(_campaigns(request.user)[:QUEUE_SHOWN])
-    chosen = "campaigns" if request.GET.get("queue") == "campaigns" or (campaigns and not spots) else "spots"
+    chosen = "campaigns" if _asks_for_campaigns(request) or (campaigns and not spots) else "spots"
     context = {
         "spots": [row(spot) for spot in spots],
         "campaigns": campaigns,
@@ -55,6 +56,10 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "journal": journal(JOURNAL_SHOWN),
     }
     return render(request, "spot/administration/dashboard.html", context)
+
+
+def _asks_for_campaigns(request: SignedInRequest) -> bool:
+    return in_address(request).choice("queue", ["campaigns"]) == "campaigns"
 
 
 def fill(today: date) -> dict[str, Any]:

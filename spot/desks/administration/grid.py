@@ -16,11 +16,13 @@ from spot.breaks import queries, services
 from spot.breaks.models import BreakTemplate, Daypart
 from spot.breaks.services.week import Followed
 from spot.common import clock
+from spot.common.asked import in_address
 from spot.common.refusals import Refused
 from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, say, see_other, with_form
-from spot.desks.administration.grid_forms import WEEKDAYS, BreakForm, WeekForm
+from spot.desks.administration.grid_forms import BreakForm, WeekForm
 from spot.desks.administration.grid_picture import week_picture
+from spot.desks.fields import WEEKDAYS
 from spot.desks.requests import SignedInRequest
 
 WEEKDAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -30,7 +32,7 @@ WEEKDAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "d
 def grid(request: SignedInRequest) -> HttpResponse:
     """`?weekday=0` (Monday) to 6 shows the rows of that day; today's without it."""
     today = clock.broadcast_today()
-    weekday = _weekday(request.GET.get("weekday", ""), default=today.weekday())
+    weekday = _weekday(request, default=today.weekday())
     rows = list(BreakTemplate.objects.visible_to(request.user).select_related("daypart"))
     mine = sorted((row for row in rows if row.weekday == weekday), key=lambda row: clock.instant_of(today, row.starts))
     context = {
@@ -48,7 +50,7 @@ def grid(request: SignedInRequest) -> HttpResponse:
 @opens_to(Role.ADMIN, methods=("GET", "POST"))
 @sent_once
 def addition(request: SignedInRequest) -> HttpResponse:
-    chosen = request.GET.get("weekday", "")
+    chosen = in_address(request).choice("weekday", dict(WEEKDAYS))
     form = WeekForm(request.POST or None, initial={"weekdays": [chosen] if chosen else []})
     user = request.user
     if request.method == "POST" and form.is_valid():
@@ -112,8 +114,9 @@ def _one(request: SignedInRequest, pk: int) -> BreakTemplate:
     return get_object_or_404(BreakTemplate.objects.visible_to(request.user), pk=pk)
 
 
-def _weekday(asked: str, *, default: int) -> int:
-    return int(asked) if asked in dict(WEEKDAYS) else default
+def _weekday(request: SignedInRequest, *, default: int) -> int:
+    asked = in_address(request).number("weekday", most=6)
+    return default if asked is None else asked
 
 
 def _until() -> Any:

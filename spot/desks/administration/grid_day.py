@@ -8,12 +8,11 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 
 from spot.accounts.workflow import Role
 from spot.breaks import queries, services
 from spot.breaks.models import AdBreak
-from spot.common import clock
+from spot.common import asked, clock
 from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.desks.administration.grid import unless_refused
@@ -95,11 +94,7 @@ def _one(request: SignedInRequest, day: date, pk: UUID) -> Any:
 
 def _day(written: str) -> date:
     """A broadcast day of the address; 404 for what is none."""
-    try:
-        day = parse_date(written)
-    except ValueError:
-        day = None
-    if day is None or not 2000 <= day.year < 2100:
+    if (day := asked.day(written)) is None:
         raise Http404
     return day
 

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from spot.airings.workflow import Reason
+from spot.desks.fields import LineField, WeekdaysField
 
-WEEKDAYS = [("0", "lun."), ("1", "mar."), ("2", "mer."), ("3", "jeu."), ("4", "ven."), ("5", "sam."), ("6", "dim.")]
 SHORTEST, LONGEST = 5, 900
 WHY_CANCELLED = [
     (reason.value, reason.label) for reason in (Reason.PREEMPTED, Reason.TECHNICAL, Reason.DID_NOT_AIR, Reason.UNKNOWN)
@@ -25,7 +25,7 @@ class BreakForm(forms.Form):
     code = forms.SlugField(
         label=_("Code"), max_length=10, help_text=_("Celui sous lequel il est vendu, par exemple 1925.")
     )
-    title = forms.CharField(
+    title = LineField(
         label=_("Titre"), max_length=60, required=False, help_text=_("Sa place dans la grille : Avant JT.")
     )
     capacity_seconds = forms.IntegerField(
@@ -47,9 +47,7 @@ class BreakForm(forms.Form):
 class WeekForm(BreakForm):
     """A new écran, on several weekdays at once."""
 
-    weekdays = forms.MultipleChoiceField(
-        label=_("Jours de la semaine"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple({"data-look": "boxes"})
-    )
+    weekdays = WeekdaysField(label=_("Jours de la semaine"))
     field_order = ["weekdays", "starts", "code", "title", "capacity_seconds"]
 
     @property
@@ -61,4 +59,4 @@ class CancelForm(forms.Form):
     """Why a break leaves its day."""
 
     reason = forms.ChoiceField(label=_("Pourquoi"), choices=WHY_CANCELLED)
-    note = forms.CharField(label=_("Précision"), max_length=200, required=False)
+    note = LineField(label=_("Précision"), max_length=200, required=False)

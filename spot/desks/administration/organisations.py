@@ -10,6 +10,7 @@ from django.urls import reverse
 from spot.accounts import queries, services
 from spot.accounts.models import Mandate, Organisation
 from spot.accounts.workflow import ORGANISATION, Role
+from spot.common.asked import in_address
 from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import IdentityForm, MandateForm, OrganisationFilter, ReasonForm
@@ -25,7 +26,7 @@ SHOWN = 30
 def organisations(request: SignedInRequest) -> HttpResponse:
     chosen = OrganisationFilter(request.GET)
     facts = chosen.cleaned_data if chosen.is_valid() else {}
-    rows = queries.organisations(request.user, search=request.GET.get("q", "").strip(), **facts)
+    rows = queries.organisations(request.user, search=in_address(request).words(), **facts)
     waiting = Organisation.objects.to_verify().count()
     return render(
         request,

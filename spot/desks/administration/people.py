@@ -10,6 +10,7 @@ from django.urls import reverse
 from spot.accounts import queries, services, tokens
 from spot.accounts.models import ApiToken, Invitation, User
 from spot.accounts.workflow import PERSON, Role
+from spot.common.asked import in_address
 from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.desks.administration.people_forms import InviteStaffForm, PeopleFilter, ReasonForm, RoleForm
@@ -25,7 +26,7 @@ SHOWN = 30
 def people(request: SignedInRequest) -> HttpResponse:
     chosen = PeopleFilter(request.GET)
     facts = chosen.cleaned_data if chosen.is_valid() else {}
-    rows = queries.people(request.user, search=request.GET.get("q", "").strip(), **facts)
+    rows = queries.people(request.user, search=in_address(request).words(), **facts)
     context = {"page": paged(request, rows), "filters": chosen, "invitations": queries.staff_invitations()}
     return render(request, "spot/administration/people.html", context)
 

@@ -6,6 +6,7 @@ from django import forms
 
 from spot.accounts.models import Organisation
 from spot.accounts.workflow import Access, Kind, Role, Status
+from spot.desks.fields import DayField, LineField, RowField
 
 STAFF_ROLES = [(role.value, role.label) for role in Role if role != Role.ADVERTISER]
 
@@ -25,7 +26,7 @@ class RoleForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label="Motif", max_length=300)
+    reason = LineField(label="Motif", max_length=300)
 
 
 class InviteStaffForm(forms.Form):
@@ -36,11 +37,9 @@ class InviteStaffForm(forms.Form):
 class IdentityForm(forms.Form):
     """What an administrator checks against the papers."""
 
-    name = forms.CharField(label="Nom", max_length=120)
-    ifu = forms.CharField(
-        label="IFU", max_length=20, required=False, help_text="Numéro d’identifiant financier unique."
-    )
-    rccm = forms.CharField(
+    name = LineField(label="Nom", max_length=120)
+    ifu = LineField(label="IFU", max_length=20, required=False, help_text="Numéro d’identifiant financier unique.")
+    rccm = LineField(
         label="RCCM",
         max_length=40,
         required=False,
@@ -62,13 +61,9 @@ class IdentityForm(forms.Form):
 class MandateForm(forms.Form):
     """An agency that may act for this advertiser."""
 
-    agency = forms.ModelChoiceField(
-        label="Agence", queryset=Organisation.objects.none(), empty_label="Choisir une agence"
-    )
-    starts_on = forms.DateField(label="À partir du", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    ends_on = forms.DateField(
-        label="Jusqu’au", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    agency = RowField(label="Agence", queryset=Organisation.objects.none(), empty_label="Choisir une agence")
+    starts_on = DayField(label="À partir du")
+    ends_on = DayField(label="Jusqu’au", required=False)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

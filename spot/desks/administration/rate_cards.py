@@ -15,26 +15,20 @@ from spot.breaks.models import Daypart
 from spot.common.refusals import Refused
 from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, say, see_other, with_form
+from spot.desks.fields import DayField, LineField, RowField
 from spot.desks.requests import SignedInRequest
 from spot.pricing import queries, services
 from spot.pricing.models import RateCard
 from spot.pricing.workflow import VERBS, Status
 
-DATES = ["%Y-%m-%d", "%d/%m/%Y"]
 MOST_FCFA = 100_000_000
 PERCENTAGES = ("vat_bp", "short_bp", "extra_second_bp", "position_bp", "agency_bp")
 
 
-def _date_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, input_formats=DATES, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-
-
 class DraftForm(forms.Form):
-    source = forms.ModelChoiceField(
-        RateCard.objects.none(), label=gettext_lazy("Reprendre les prix de"), empty_label=None
-    )
-    name = forms.CharField(label=gettext_lazy("Nom"), max_length=60)
-    valid_from = _date_field(gettext_lazy("En vigueur à partir du"))
+    source = RowField(RateCard.objects.none(), label=gettext_lazy("Reprendre les prix de"), empty_label=None)
+    name = LineField(label=gettext_lazy("Nom"), max_length=60)
+    valid_from = DayField(label=gettext_lazy("En vigueur à partir du"))
 
     def __init__(self, *args: Any, cards: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,8 +52,8 @@ class PercentField(forms.DecimalField):
 class CardForm(forms.Form):
     """The prices of a draft: one field a daypart (FCFA before tax, 31 to 60 s; empty: on request), and the percentages."""
 
-    name = forms.CharField(label=gettext_lazy("Nom"), max_length=60)
-    valid_from = _date_field(gettext_lazy("En vigueur à partir du"))
+    name = LineField(label=gettext_lazy("Nom"), max_length=60)
+    valid_from = DayField(label=gettext_lazy("En vigueur à partir du"))
     vat_bp = PercentField(gettext_lazy("TVA"))
     short_bp = PercentField(gettext_lazy("0 à 30 s, part du tarif 31–60 s"))
     extra_second_bp = PercentField(gettext_lazy("Par seconde au-delà de 60 s"))

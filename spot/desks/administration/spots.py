@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from spot.accounts.workflow import Role
 from spot.clearance.queries import standing
 from spot.common import clock
+from spot.common.asked import in_address
 from spot.common.web import opens_to, paged, say, see_other
 from spot.creatives import services
 from spot.creatives.checks import checks
@@ -19,6 +20,7 @@ from spot.creatives.models import Spot, SpotVersion
 from spot.creatives.queries import history_of, in_queue
 from spot.creatives.workflow import VERBS, Status
 from spot.desks.administration.onward import onward
+from spot.desks.fields import LineField
 from spot.desks.requests import SignedInRequest
 from spot.messaging.words import told
 
@@ -40,7 +42,7 @@ class RejectionForm(forms.Form):
     motive = forms.ChoiceField(
         label=_("Motif du refus"), required=False, choices=[("", _("Choisir un motif")), *((m, m) for m in MOTIVES)]
     )
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Ce que l’annonceur doit corriger"), required=False, max_length=500,
         widget=forms.TextInput(attrs={"placeholder": _("Ce que l’annonceur doit corriger")}),
     )  # fmt: skip
@@ -65,7 +67,7 @@ def spots(request: SignedInRequest) -> HttpResponse:
     asked = QueueFilter(request.GET)
     status = asked.cleaned_data["status"] if asked.is_valid() else ""
     rows = Spot.objects.visible_to(request.user).select_related("campaign", "organisation", "product_category")
-    words = request.GET.get("q", "").strip()
+    words = in_address(request).words()
     if not status:
         rows = in_queue(rows)
     elif status != "all":
@@ -131,7 +133,7 @@ def _review(request: SignedInRequest, shown: Spot, form: RejectionForm) -> dict[
         "spot": shown,
         "versions": versions,
         "latest": latest,
-        "version": _chosen(versions, request.GET.get("version", "")),
+        "version": _chosen(versions, in_address(request).number("version")),
         "checks": checks(latest),
         "law": _law(shown),
         "form": form,
@@ -143,8 +145,8 @@ def _review(request: SignedInRequest, shown: Spot, form: RejectionForm) -> dict[
     }
 
 
-def _chosen(versions: list[SpotVersion], number: str) -> SpotVersion:
-    return next((version for version in versions if str(version.number) == number), versions[0])
+def _chosen(versions: list[SpotVersion], number: int | None) -> SpotVersion:
+    return next((version for version in versions if version.number == number), versions[0])
 
 
 def _place_in_queue(shown: Spot) -> dict[str, Any]:

@@ -32,8 +32,8 @@ class Month:
     after: date | None
 
 
-def month(campaign: Campaign, asked: str | None) -> Month:
-    """The weeks around a day (ISO, else today within the campaign), with the weeks before and after if there are any."""
+def month(campaign: Campaign, asked: date | None) -> Month:
+    """The weeks around a day (else today within the campaign), with the weeks before and after if there are any."""
     first_monday, last_monday = _monday(campaign.starts_on), _monday(campaign.ends_on)
     start = _start(first_monday, last_monday, asked)
     end = min(start + WEEKS_SHOWN * WEEK, last_monday + WEEK)
@@ -41,11 +41,11 @@ def month(campaign: Campaign, asked: str | None) -> Month:
     return Month(_days(campaign, start, end), before, end if end <= last_monday else None)
 
 
-def _start(first: date, last: date, asked: str | None) -> date:
+def _start(first: date, last: date, asked: date | None) -> date:
     """A campaign of five weeks or less shows whole; a longer one opens on the week before today's."""
     if (last - first) < WEEKS_SHOWN * WEEK:
         return first
-    return max(first, min(_asked_monday(asked) or _monday(clock.broadcast_today()) - WEEK, last))
+    return max(first, min(_monday(asked) if asked else _monday(clock.broadcast_today()) - WEEK, last))
 
 
 def _days(campaign: Campaign, start: date, end: date) -> list[Day]:
@@ -65,11 +65,3 @@ def _day(day: date, by_day: dict[date, list[Passage]]) -> Day:
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _asked_monday(text: str | None) -> date | None:
-    """The Monday of a date in the URL; what is no date is left aside."""
-    try:
-        return _monday(date.fromisoformat(text or ""))
-    except ValueError:
-        return None

@@ -13,6 +13,7 @@ from spot.airings.queries import progress
 from spot.campaigns import services
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import VERBS, WHO_SAVES
+from spot.common.asked import in_address, in_form
 from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, paged, say, see_other
 from spot.creatives.models import Spot
@@ -48,7 +49,8 @@ def campaign(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
 
 def sheet(request: SignedInRequest, shown: Campaign) -> dict[str, Any]:
     """Everything the page of a campaign says; the number of queries does not depend on the data."""
-    history, history_count = campaign_sheet.history(shown, None if "history" in request.GET else SHORT_HISTORY)
+    asked = in_address(request)
+    history, history_count = campaign_sheet.history(shown, None if asked.has("history") else SHORT_HISTORY)
     counts = progress([shown.pk])[shown.pk]
     return {
         "campaign": shown,
@@ -60,7 +62,7 @@ def sheet(request: SignedInRequest, shown: Campaign) -> dict[str, Any]:
         "to_place": campaign_sheet.to_place(counts),
         "spots": Spot.objects.filter(campaign=shown).prefetch_related("versions"),
         "lines": order_lines.rows(shown),
-        "calendar": calendar.month(shown, request.GET.get("week")),
+        "calendar": calendar.month(shown, asked.day("week")),
         "weekdays": campaign_sheet.WEEKDAYS,
         "history": history,
         "history_count": history_count,
@@ -77,7 +79,7 @@ def submission(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
 
 @opens_to(*WHO_SAVES, methods=["POST"])
 def cancellation(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
-    cancelled = services.cancel(_mine(request, campaign_id), by=request.user, reason=request.POST.get("reason", ""))
+    cancelled = services.cancel(_mine(request, campaign_id), by=request.user, reason=in_form(request).note("reason"))
     say(request, _("« %(title)s » est annulée.") % {"title": cancelled.title})
     return see_other(_page_of(cancelled))
 

@@ -15,19 +15,22 @@ from spot.campaigns.queries import daypart_of
 from spot.campaigns.services import LineOrdered
 from spot.clearance.models import ProductCategory
 from spot.common import clock
+from spot.common.asked import Asked
+from spot.common.refusals import Refused
+from spot.common.text import is_line
+from spot.desks.fields import (
+    DayField,
+    LineField,
+    NoteField,
+    ReadableKey,
+    RowField,
+    WeekdaysField,
+)
 
-DATES = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 MIN_SECONDS, MAX_SECONDS, MAX_AIRINGS = 5, 300, 5_000
+MOST_LINES = 20
 FURTHEST = timedelta(days=5 * 365)  # a slip such as 9026 is no date of a campaign, and no calendar could draw it
-WEEKDAYS = [("0", "lun."), ("1", "mar."), ("2", "mer."), ("3", "jeu."), ("4", "ven."), ("5", "sam."), ("6", "dim.")]
 POSITIONS = [("", _("Indifférente")), ("first", _("Première")), ("last", _("Dernière"))]
-
-
-def date_field(label: Any, **facts: Any) -> forms.DateField:
-    """A date as a browser sends it (ISO) or as people write it (31/12/2026)."""
-    return forms.DateField(
-        label=label, input_formats=DATES, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **facts
-    )
 
 
 def seconds_field(**facts: Any) -> forms.IntegerField:
@@ -47,8 +50,8 @@ def airings_field(**facts: Any) -> forms.IntegerField:
 class DatesForm(forms.Form):
     """First and last day; both are broadcast days, and the first is not past."""
 
-    starts_on = date_field(_("Premier jour"))
-    ends_on = date_field(_("Dernier jour"))
+    starts_on = DayField(label=_("Premier jour"))
+    ends_on = DayField(label=_("Dernier jour"))
 
     def clean_starts_on(self) -> date:
         first: date = self.cleaned_data["starts_on"]
@@ -73,8 +76,8 @@ class DatesForm(forms.Form):
 class FactsForm(forms.Form):
     """What every order says of itself."""
 
-    title = forms.CharField(label=_("Nom de la campagne"), max_length=120)
-    product_category = forms.ModelChoiceField(
+    title = LineField(label=_("Nom de la campagne"), max_length=120)
+    product_category = RowField(
         ProductCategory.objects.all(), label=_("Catégorie de produit"), empty_label=_("Choisissez…"),
         help_text=_("Deux concurrents d’une même catégorie ne passent jamais dans le même écran."),
     )  # fmt: skip
@@ -83,20 +86,22 @@ class FactsForm(forms.Form):
     )
 
 
-class ClientField(forms.ModelChoiceField[Organisation]):
+class ClientField(ReadableKey, forms.ModelChoiceField[Organisation]):
     """An organisation, by its id (the page) or by its exact name (other programs)."""
 
     def to_python(self, value: Any) -> Any:
-        named = self.queryset.filter(name__iexact=str(value)).first() if value and self.queryset is not None else None
-        return named or super().to_python(value)
+        return self._named(str(value or "")) or super().to_python(value)
+
+    def _named(self, name: str) -> Organisation | None:
+        if not name or not is_line(name) or self.queryset is None:
+            return None
+        return self.queryset.filter(name__iexact=name).first()
 
 
 class ShortForm(FactsForm, DatesForm):
     """The whole order on one page: one line, submittable as it is."""
 
-    daypart = forms.ModelChoiceField(
-        Daypart.objects.all(), label=_("Moment de la journée"), empty_label=_("Choisissez…")
-    )
+    daypart = RowField(Daypart.objects.all(), label=_("Moment de la journée"), empty_label=_("Choisissez…"))
     seconds = seconds_field()
     airings = airings_field()
     on_behalf = ClientField(Organisation.objects.none(), label=_("Pour l’annonceur"), empty_label=_("Choisissez…"))
@@ -149,11 +154,11 @@ class CampaignStep(FactsForm):
     channel = forms.ChoiceField(
         label=_("Canal"), choices=Channel.choices, widget=forms.RadioSelect({"data-look": "segmented"})
     )
-    languages = forms.CharField(
+    languages = LineField(
         label=_("Langues"), required=False, max_length=120, help_text=_("Français, mooré, dioula, fulfuldé…")
     )
-    audience = forms.CharField(label=_("Public visé"), required=False, max_length=200)
-    key_message = forms.CharField(
+    audience = LineField(label=_("Public visé"), required=False, max_length=200)
+    key_message = NoteField(
         label=_("Message clé"), required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
         help_text=_("Ce que le public doit retenir, en une ou deux phrases."),
     )  # fmt: skip
@@ -170,20 +175,17 @@ class SpotStep(forms.Form):
 class LineForm(forms.Form):
     """A moment of step 2: a daypart or an écran code, weekdays, length, number, position."""
 
-    daypart = forms.ModelChoiceField(
+    daypart = RowField(
         Daypart.objects.all(), label=_("Moment de la journée"), empty_label=_("Choisissez…"),
         error_messages={"required": _("Choisissez un moment de la journée, ou donnez le code d’un écran.")},
     )  # fmt: skip
-    code = forms.CharField(
+    code = LineField(
         label=_("ou un écran précis"),
         required=False,
         max_length=10,
         help_text=_("Son code, par exemple 1925 pour « Avant JT »."),
     )
-    weekdays = forms.MultipleChoiceField(
-        label=_("Jours de la semaine"), choices=WEEKDAYS, initial=list(EVERY_DAY),
-        widget=forms.CheckboxSelectMultiple({"data-look": "boxes"}),
-    )  # fmt: skip
+    weekdays = WeekdaysField(label=_("Jours de la semaine"), initial=list(EVERY_DAY))
     seconds = seconds_field()
     airings = airings_field()
     position = forms.ChoiceField(
@@ -215,16 +217,30 @@ class Moments(forms.BaseFormSet[LineForm]):
         form.fields["DELETE"].label = _("Retirer ce moment")
 
 
-LineForms = forms.formset_factory(LineForm, Moments, extra=0, can_delete=True, max_num=20, validate_max=True)
+LineForms = forms.formset_factory(
+    LineForm, Moments, extra=0, can_delete=True, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True
+)
 
 
 def line_forms(campaign: Campaign, data: Any = None, *, one_more: bool = False) -> forms.BaseFormSet[LineForm]:
-    """The moments of a campaign; one empty when there is none yet, or when one more is asked for."""
+    """The moments of a campaign; one empty when there is none yet, or when one more is asked for.
+
+    Refused: `too_many_lines` (422), before a form is made: how many there are is what somebody sent.
+    """
+    if data is not None:
+        _refuse_too_many(Asked(data))
     known = [initial_of(line) for line in campaign.lines.all()]
     made: forms.BaseFormSet[LineForm] = LineForms(data, initial=known, prefix="lines")
     if data is None:
         made.extra = 1 if one_more or not known else 0
     return made
+
+
+def _refuse_too_many(sent: Asked) -> None:
+    for count in ("lines-TOTAL_FORMS", "lines-INITIAL_FORMS"):
+        if sent.number(count, most=MOST_LINES) is None:
+            sentence = f"Une campagne compte {MOST_LINES} moments au plus. Rechargez la page, puis recommencez."
+            raise Refused("too_many_lines", sentence, status=422)
 
 
 def ordered_in(forms_: Iterable[LineForm]) -> list[LineOrdered]:

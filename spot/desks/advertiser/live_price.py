@@ -1,9 +1,7 @@
 """The price beside a form while it is filled: what can be read of the form so far, priced by the one cascade."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,34 +11,45 @@ from spot.breaks.models import Daypart
 from spot.campaigns.models import Campaign
 from spot.campaigns.queries import WeekRoom, daypart_of, weeks_of
 from spot.campaigns.workflow import WHO_SAVES
+from spot.common.asked import Asked, in_form
 from spot.common.refusals import Refused
 from spot.common.web import opens_to
 from spot.desks import campaign_sheet
-from spot.desks.advertiser.forms import DATES
+from spot.desks.advertiser.forms import MAX_AIRINGS, MAX_SECONDS, MOST_LINES
+from spot.desks.fields import DayField
 from spot.desks.requests import SignedInRequest
 from spot.pricing import queries
 from spot.pricing.services import LineAsked, quote
 
-MOST_LINES = 20
+DAY = DayField(required=False)
+COUNTED = (("seconds", MAX_SECONDS), ("airings", MAX_AIRINGS))
+NO_NUMBER = (
+    f"Écrivez la durée et le nombre de passages en chiffres : {MAX_SECONDS} s et {MAX_AIRINGS} passages au plus."
+)
 
 
 @opens_to(*WHO_SAVES, methods=["POST"])
 def price(request: SignedInRequest) -> HttpResponse:
     """The part of the page beside the form, asked again while one types."""
-    about = request.POST.get("campaign")
-    draft = get_object_or_404(Campaign.objects.visible_to(request.user), pk=_uuid(about)) if about else None
-    return render(request, "spot/advertiser/_live_price.html", live_price(request, request.POST, draft))
+    typed = in_form(request)
+    about = Campaign.objects.visible_to(request.user)
+    draft = get_object_or_404(about, pk=typed.key("campaign")) if typed.gives("campaign") else None
+    context = live_price(request, typed, draft)
+    status = 422 if context["is_wrong"] else 200
+    return render(request, "spot/advertiser/_live_price.html", context, status=status)
 
 
-def live_price(request: SignedInRequest, typed: Mapping[str, Any], draft: Campaign | None = None) -> dict[str, Any]:
+def live_price(request: SignedInRequest, typed: Asked, draft: Campaign | None = None) -> dict[str, Any]:
     """Price, places left and the dayparts of the sheet, from what is typed, else from the draft."""
     lines = _typed_lines(typed) or (_lines_of(draft) if draft and not typed else [])
-    starts_on, ends_on = _date(typed.get("starts_on")), _date(typed.get("ends_on"))
+    starts_on, ends_on = (typed.through(DAY, name) for name in ("starts_on", "ends_on"))
     if draft and not typed:
         starts_on, ends_on = draft.starts_on, draft.ends_on
-    chosen = lines[0].daypart if lines else ""
+    chosen, is_wrong = lines[0].daypart if lines else "", _holds_no_number(typed)
+    live = _priced(lines, agency=_is_agency(request, typed, draft))
     return {
-        "live": _priced(lines, agency=_is_agency(request, draft)),
+        "live": {"refusal": NO_NUMBER} if is_wrong else live,
+        "is_wrong": is_wrong,
         "weeks": _weeks(chosen, starts_on, ends_on),
         "sheet": queries.sheet(),
         "chosen": {line.daypart: line.airings for line in lines},
@@ -60,24 +69,30 @@ def _priced(lines: list[LineAsked], *, agency: bool) -> dict[str, Any]:
     return {"lines": rows, "total_fcfa": answer.total_ttc_fcfa, "airings": sum(line.airings for line in lines)}
 
 
-def _typed_lines(typed: Mapping[str, Any]) -> list[LineAsked]:
+def _typed_lines(typed: Asked) -> list[LineAsked]:
     """The lines that can be read: of the short form, or of the moments of step 2."""
-    prefixes = [f"lines-{n}-" for n in range(MOST_LINES)] if "lines-TOTAL_FORMS" in typed else [""]
-    found = [_typed_line(typed, prefix) for prefix in prefixes if f"{prefix}DELETE" not in typed]
+    found = [_typed_line(typed, prefix) for prefix in _prefixes(typed)]
     return [line for line in found if line]
 
 
-def _typed_line(typed: Mapping[str, Any], prefix: str) -> LineAsked | None:
-    daypart, seconds, airings = (str(typed.get(f"{prefix}{name}") or "") for name in ("daypart", "seconds", "airings"))
-    position, code = typed.get(f"{prefix}position"), typed.get(f"{prefix}code")
-    daypart = daypart_of(str(code)) if code else daypart
-    if not (daypart and _is_count(seconds) and _is_count(airings)):
+def _prefixes(typed: Asked) -> list[str]:
+    several = [f"lines-{n}-" for n in range(MOST_LINES)] if typed.has("lines-TOTAL_FORMS") else [""]
+    return [prefix for prefix in several if not typed.has(f"{prefix}DELETE")]
+
+
+def _typed_line(typed: Asked, prefix: str) -> LineAsked | None:
+    seconds, airings = (typed.number(prefix + name, least=1, most=most) for name, most in COUNTED)
+    code = typed.slug(f"{prefix}code")
+    daypart = daypart_of(code) if code else typed.slug(f"{prefix}daypart")
+    if not (daypart and seconds and airings):
         return None
-    return LineAsked(daypart, int(seconds), int(airings), position if position in {"first", "last"} else None)
+    return LineAsked(daypart, seconds, airings, typed.choice(f"{prefix}position", ("first", "last")) or None)
 
 
-def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdigit() and 0 < int(text) <= 100_000
+def _holds_no_number(typed: Asked) -> bool:
+    """Whether a length or a count is written, and is none."""
+    names = [(prefix + name, most) for prefix in _prefixes(typed) for name, most in COUNTED]
+    return any(typed.gives(name) and typed.number(name, most=most) is None for name, most in names)
 
 
 def _lines_of(draft: Campaign) -> list[LineAsked]:
@@ -91,26 +106,10 @@ def _weeks(daypart: str, starts_on: date | None, ends_on: date | None) -> list[W
     return weeks_of(daypart, starts_on, ends_on)
 
 
-def _is_agency(request: SignedInRequest, draft: Campaign | None) -> bool:
+def _is_agency(request: SignedInRequest, typed: Asked, draft: Campaign | None) -> bool:
     """Whether the commission applies: by the draft, or by an agency ordering for a client of its own."""
     if draft:
         return draft.agency_id is not None
     mine = request.user.organisation
-    client = request.POST.get("on_behalf")
-    return bool(mine and mine.kind == Kind.AGENCY and client and client != str(mine.pk))
-
-
-def _date(text: Any) -> date | None:
-    for pattern in DATES:
-        try:
-            return datetime.strptime(str(text or ""), pattern).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    return None
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    is_for_another = typed.gives("on_behalf") and mine and typed.key("on_behalf") != mine.pk
+    return bool(mine and mine.kind == Kind.AGENCY and is_for_another)

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from spot.accounts.models import User
 from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, Role
+from spot.common.asked import Asked, in_address
 from spot.common.serving import serve
 from spot.common.web import opens_to
 from spot.creatives.models import MediaType, Spot, SpotVersion
@@ -18,7 +19,7 @@ WHO_SEES = (Role.ADVERTISER, *SEES_ALL_CAMPAIGNS)
 
 @opens_to(*WHO_SEES)
 def media(request: SignedInRequest, spot_id: UUID) -> HttpResponseBase:
-    version = _version(request.user, spot_id, request.GET.get("version", ""))
+    version = _version(request.user, spot_id, in_address(request))
     suffix = str(version.file.name).rpartition(".")[2]
     name = f"{slugify(version.spot.title) or 'spot'}-v{version.number}.{suffix}"
     return serve(request, str(version.file.name), shown_as=name, content_type=version.content_type, etag=version.sha256)
@@ -26,7 +27,7 @@ def media(request: SignedInRequest, spot_id: UUID) -> HttpResponseBase:
 
 @opens_to(*WHO_SEES)
 def poster(request: SignedInRequest, spot_id: UUID) -> HttpResponseBase:
-    version = _version(request.user, spot_id, request.GET.get("version", ""))
+    version = _version(request.user, spot_id, in_address(request))
     if version.poster:
         name = str(version.poster.name)
         return serve(request, name, shown_as="affiche.jpg", content_type="image/jpeg", etag=f"p-{version.sha256}")
@@ -35,11 +36,9 @@ def poster(request: SignedInRequest, spot_id: UUID) -> HttpResponseBase:
     raise Http404
 
 
-def _version(user: User, spot_id: UUID, number: str) -> SpotVersion:
+def _version(user: User, spot_id: UUID, asked: Asked) -> SpotVersion:
     """The version asked for by its number; else the one that airs, else the latest."""
     spot = get_object_or_404(Spot.objects.visible_to(user).select_related("approved_version"), pk=spot_id)
-    if number:
-        if not number.isdecimal() or len(number) > 4:
-            raise Http404
-        return get_object_or_404(spot.versions.select_related("spot"), number=int(number))
+    if asked.gives("version"):
+        return get_object_or_404(spot.versions.select_related("spot"), number=asked.number("version"))
     return spot.approved_version or spot.latest

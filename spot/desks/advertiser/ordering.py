@@ -12,30 +12,37 @@ from django.utils.translation import gettext_lazy as _
 from spot.campaigns import completeness, services
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import VERBS, WHO_SAVES
+from spot.common.asked import in_address, in_form
 from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, see_other, with_form
 from spot.desks import campaign_sheet
 from spot.desks.advertiser import order_lines
 from spot.desks.advertiser.forms import CampaignStep, DatesForm, ShortForm, SpotStep, line_forms, ordered_in
 from spot.desks.advertiser.live_price import live_price
+from spot.desks.fields import say_what_is_wrong
 from spot.desks.requests import SignedInRequest
 from spot.journal.models import Entry
 
 STEPS = {"campaign": _("Campagne"), "diffusion": _("Diffusion"), "spot": _("Spot"), "summary": _("Récapitulatif")}
 ORDER = list(STEPS)
-FROM_SIMULATOR = ("daypart", "seconds", "airings", "starts_on", "ends_on", "title")
+FROM_SIMULATOR = (
+    "daypart", "seconds", "airings", "starts_on", "ends_on", "title", "on_behalf", "product_category", "objective",
+)  # fmt: skip
 
 
 @opens_to(*WHO_SAVES, methods=["GET", "POST"])
 @sent_once
 def create(request: SignedInRequest) -> HttpResponse:
     # The simulator repeats its names, a line after the other: the order opens with the first, step 2 adds moments.
-    initial = {name: request.GET.getlist(name)[0] for name in FROM_SIMULATOR if name in request.GET}
+    opened = in_address(request)
+    initial = opened.to_fill(FROM_SIMULATOR)
     form = ShortForm(request.POST or None, user=request.user, initial={"objective": "notoriete", **initial})
     if form.is_valid():
         made = services.draft(by=request.user, organisation=form.organisation, lines=[form.line], **form.facts)
         return see_other(reverse("advertiser:campaign", args=[made.pk]))
-    context = {"form": form, **live_price(request, request.POST or initial)}
+    if request.method == "GET":
+        say_what_is_wrong(form, initial)
+    context = {"form": form, **live_price(request, in_form(request) or opened)}
     return with_form(request, "spot/advertiser/campaign_create.html", context)
 
 
@@ -59,11 +66,11 @@ def _campaign(request: SignedInRequest, draft: Campaign) -> HttpResponse:
 
 def _diffusion(request: SignedInRequest, draft: Campaign) -> HttpResponse:
     form = DatesForm(request.POST or None, initial={"starts_on": draft.starts_on, "ends_on": draft.ends_on})
-    lines = line_forms(draft, request.POST or None, one_more="more" in request.GET)
+    lines = line_forms(draft, request.POST or None, one_more=in_address(request).has("more"))
     if form.is_valid() and lines.is_valid():
         services.save(draft, by=request.user, lines=ordered_in(lines), **form.cleaned_data)
         return _onward(request, draft, "diffusion")
-    context = _context(draft, "diffusion", form=form, lines=lines, **live_price(request, request.POST, draft))
+    context = _context(draft, "diffusion", form=form, lines=lines, **live_price(request, in_form(request), draft))
     return with_form(request, "spot/advertiser/edit_diffusion.html", context)
 
 
@@ -106,7 +113,7 @@ def _context(draft: Campaign, step: str, *, form: forms.Form | None = None, **mo
 
 def _onward(request: SignedInRequest, draft: Campaign, step: str) -> HttpResponse:
     """Where the pressed button leads: the next step, one more moment, or out with the draft kept."""
-    then = request.POST.get("then", "")
+    then = in_form(request).choice("then", ["leave", "more"])
     if then == "leave":
         return see_other(reverse("advertiser:campaign", args=[draft.pk]))
     if then == "more":

@@ -6,6 +6,7 @@ from django import forms
 from phonenumber_field.formfields import PhoneNumberField
 
 from spot.accounts.models import Organisation
+from spot.desks.fields import LineField
 
 BAD_PHONE = "Saisissez un numéro comme 70 12 34 56, ou avec l’indicatif du pays (+226…)."
 PAPERS = ("name", "ifu", "rccm")
@@ -14,12 +15,10 @@ PAPERS = ("name", "ifu", "rccm")
 class OrganisationForm(forms.Form):
     """Name, IFU and RCCM close once the station has checked them; the rest stays open."""
 
-    name = forms.CharField(label="Nom", max_length=120)
-    ifu = forms.CharField(
-        label="IFU", max_length=20, required=False, help_text="Numéro d’identifiant financier unique."
-    )
-    rccm = forms.CharField(label="RCCM", max_length=40, required=False, help_text="Numéro au registre du commerce.")
-    address = forms.CharField(label="Adresse", max_length=200, required=False)
+    name = LineField(label="Nom", max_length=120)
+    ifu = LineField(label="IFU", max_length=20, required=False, help_text="Numéro d’identifiant financier unique.")
+    rccm = LineField(label="RCCM", max_length=40, required=False, help_text="Numéro au registre du commerce.")
+    address = LineField(label="Adresse", max_length=200, required=False)
     phone = PhoneNumberField(label="Téléphone", required=False, error_messages={"invalid": BAD_PHONE})
     email = forms.EmailField(label="Courriel", required=False)
 

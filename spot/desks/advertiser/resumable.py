@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils.http import http_date
 
 from spot.campaigns.models import Campaign
-from spot.common import files
+from spot.common import asked, files
 from spot.common.refusals import Refused
+from spot.common.text import unbroken
 from spot.common.web import opens_to
 from spot.creatives import services
 from spot.creatives.models import Resumable, Spot
@@ -27,6 +28,7 @@ from spot.desks.requests import SignedInRequest
 VERSION = "1.0.0"
 ALWAYS = {"Tus-Resumable": VERSION, "Tus-Version": VERSION, "Cache-Control": "no-store"}
 PIECE_TYPE = "application/offset+octet-stream"
+LONGEST_METADATA, LONGEST_TITLE = 4_000, 120
 
 
 def speaks_tus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -54,7 +56,7 @@ def _refusal(refusal: Refused) -> HttpResponse:
 
 
 def _check_version(request: HttpRequest) -> None:
-    if request.method != "OPTIONS" and request.headers.get("Tus-Resumable") != VERSION:
+    if request.method != "OPTIONS" and asked.header(request, "Tus-Resumable") != VERSION:
         raise Refused("wrong_version", "Cette version du protocole n’est pas connue.", status=412)
 
 
@@ -64,10 +66,10 @@ def start(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
     if request.method == "OPTIONS":
         return _abilities()
     campaign = get_object_or_404(Campaign.objects.visible_to(request.user), pk=campaign_id)
-    said = _metadata(request.headers.get("Upload-Metadata", ""))
+    said = _metadata(asked.header(request, "Upload-Metadata", longest=LONGEST_METADATA))
     row = services.start(
         campaign, by=request.user, size_bytes=_number(request, "Upload-Length"), title=_title(said),
-        name=said.get("filename", ""), replaces=_replaced(campaign, said.get("spot", "")),
+        name=unbroken(said.get("filename", "")), replaces=_replaced(campaign, said.get("spot", "")),
     )  # fmt: skip
     place = reverse("advertiser:resumable_part", args=[campaign.pk, row.pk])
     return HttpResponse(status=201, headers={"Location": place, "Upload-Expires": _expiry(row)})
@@ -81,7 +83,7 @@ def part(request: SignedInRequest, campaign_id: UUID, key: UUID) -> HttpResponse
     )
     row = get_object_or_404(mine, pk=key)
     if request.method == "PATCH":
-        if request.headers.get("Content-Type") != PIECE_TYPE:
+        if asked.header(request, "Content-Type") != PIECE_TYPE:
             raise Refused("wrong_type", f"Un morceau de fichier est envoyé en {PIECE_TYPE}.", status=415)
         row = services.receive(row, offset=_number(request, "Upload-Offset"), read=request.read)
     elif request.method == "DELETE":
@@ -109,10 +111,10 @@ def _expiry(row: Resumable) -> str:
 
 
 def _number(request: SignedInRequest, header: str) -> int:
-    value = request.headers.get(header, "")
-    if not (value.isascii() and value.isdigit()) or len(value) > 15:
+    found = asked.number(asked.header(request, header), most=10**15)
+    if found is None:
         raise Refused("wrong_header", f"L’en-tête {header} doit porter un nombre d’octets.", status=400)
-    return int(value)
+    return found
 
 
 def _metadata(header: str) -> dict[str, str]:
@@ -125,7 +127,7 @@ def _metadata(header: str) -> dict[str, str]:
 
 
 def _title(said: dict[str, str]) -> str:
-    title = " ".join(said.get("title", "").split())
+    title = asked.line(said.get("title", "").strip(), longest=LONGEST_TITLE)
     if not title and not said.get("spot"):
         raise Refused("title_missing", "Donnez un titre à ce spot.", status=422)
     return title
@@ -134,7 +136,4 @@ def _title(said: dict[str, str]) -> str:
 def _replaced(campaign: Campaign, key: str) -> Spot | None:
     if not key:
         return None
-    try:
-        return get_object_or_404(Spot, campaign=campaign, pk=UUID(key))
-    except ValueError as error:
-        raise Refused("not_found", "Ce spot n’existe pas.", status=404) from error
+    return get_object_or_404(Spot, campaign=campaign, pk=asked.key(key))

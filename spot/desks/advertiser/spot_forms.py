@@ -12,6 +12,7 @@ from spot.common.refusals import Refused
 from spot.creatives.formats import ACCEPTED
 from spot.creatives.models import MediaType, Spot
 from spot.creatives.workflow import Status
+from spot.desks.fields import LineField, ReadableKey
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def shown_beside(form: forms.Form, field: str) -> Iterator[None]:
 
 
 class UploadForm(forms.Form):
-    title = forms.CharField(
+    title = LineField(
         label=_("Titre du spot"), max_length=120, help_text=_("Celui que la régie et l’antenne liront."),
         error_messages={"required": _("Donnez un titre à ce spot.")},
     )  # fmt: skip
@@ -61,7 +62,7 @@ class LibraryFilter(forms.Form):
     kind = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Vidéos et images")), *MediaType.choices])
 
 
-class CampaignChoice(forms.ModelChoiceField[Campaign]):
+class CampaignChoice(ReadableKey, forms.ModelChoiceField[Campaign]):
     """Campaigns of the same name are told apart by their dates."""
 
     def label_from_instance(self, obj: Campaign) -> str:

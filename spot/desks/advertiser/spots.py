@@ -13,6 +13,7 @@ from spot.airings.models import Airing
 from spot.campaigns.models import Campaign
 from spot.campaigns.workflow import Status as CampaignStatus
 from spot.common import clock
+from spot.common.asked import in_address, in_form
 from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, paged, say, see_other, with_form
 from spot.creatives import services
@@ -27,7 +28,7 @@ from spot.messaging.words import told
 @opens_to(*WHO_UPLOADS)
 def spots(request: SignedInRequest) -> HttpResponse:
     asked = LibraryFilter(request.GET)
-    rows = _filtered(Spot.objects.visible_to(request.user), asked, request.GET.get("q", "").strip())
+    rows = _filtered(Spot.objects.visible_to(request.user), asked, in_address(request).words())
     rows = rows.select_related("campaign", "organisation").prefetch_related("versions").order_by("-created_at", "pk")
     context = {"page": paged(request, rows), "filter": asked, "chips": _chips(asked)}
     return render(request, "spot/advertiser/spots.html", context)
@@ -42,9 +43,9 @@ def spot(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
 def withdrawal(request: SignedInRequest, spot_id: UUID) -> HttpResponse:
     """`version` is the number of the version to withdraw; the latest without it."""
     shown = _visible(request.user, spot_id)
-    number = request.POST.get("version", "")
-    version = get_object_or_404(shown.versions, number=number) if number.isdecimal() else shown.latest
-    services.withdraw(version, by=request.user, reason=request.POST.get("reason", ""))
+    asked = in_form(request)
+    chosen = get_object_or_404(shown.versions, number=asked.number("version")) if asked.gives("version") else None
+    version = services.withdraw(chosen or shown.latest, by=request.user, reason=asked.note("reason"))
     say(request, f"La version {version.number} de « {shown.title} » est retirée.")
     return see_other(reverse("advertiser:spot", args=[shown.pk]))
 

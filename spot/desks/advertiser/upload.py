@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from spot.accounts.models import User
 from spot.campaigns.models import Campaign
 from spot.common import files
+from spot.common.asked import header, in_address, number
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.creatives import services
 from spot.creatives.models import Spot
@@ -33,8 +34,8 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         limit = settings.SPOT_UPLOAD_MAX_MB * files.MEGABYTE
-        announced = request.headers.get("Content-Length", "")
-        if announced.isdecimal() and int(announced) > limit + ROOM_FOR_FIELDS:
+        announced = number(header(request, "Content-Length"), most=10**18)
+        if announced and announced > limit + ROOM_FOR_FIELDS:
             raise files.too_large(limit)
         handler = files.ReceivingHandler(request, limit_bytes=limit)
         request.upload_handlers = [handler]
@@ -54,11 +55,12 @@ def upload(request: SignedInRequest, campaign_id: UUID) -> HttpResponse:
     campaign = get_object_or_404(
         Campaign.objects.visible_to(request.user).select_related("organisation"), pk=campaign_id
     )
-    form = UploadForm(campaign, request.POST or None, request.FILES or None, initial={"spot": request.GET.get("spot")})
+    replaced = in_address(request).key("spot") or ""
+    form = UploadForm(campaign, request.POST or None, request.FILES or None, initial={"spot": replaced})
     if request.method == "POST" and form.is_valid() and (spot := _delivered(form, campaign, request.user)):
         say(request, f"« {spot.title} » est bien arrivé. La régie donnera son avis.")
         return see_other(reverse("advertiser:spot", args=[spot.pk]))
-    return with_form(request, "spot/advertiser/upload.html", _page(form, campaign, request.GET.get("spot") or ""))
+    return with_form(request, "spot/advertiser/upload.html", _page(form, campaign, str(replaced)))
 
 
 def _delivered(form: UploadForm, campaign: Campaign, by: User) -> Spot | None:

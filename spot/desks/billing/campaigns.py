@@ -7,6 +7,7 @@ from django.shortcuts import render
 from spot.accounts.workflow import Role
 from spot.campaigns.models import Campaign, CampaignQuerySet
 from spot.campaigns.workflow import Shown, Status
+from spot.common.asked import in_address
 from spot.common.web import opens_to, paged
 from spot.desks.requests import SignedInRequest
 
@@ -16,8 +17,8 @@ VIEWS = (("", "Approuvées"), (Shown.ACTIVE, "Actives"), (Shown.COMPLETED, "Term
 
 @opens_to(Role.ACCOUNTANT, Role.ADMIN)
 def home(request: SignedInRequest) -> HttpResponse:
-    status = request.GET.get("status", "")
-    rows = _billable(request, status if status in Shown.values else Status.APPROVED)
+    status = in_address(request).choice("status", Shown.values)
+    rows = _billable(request, status or Status.APPROVED)
     context = {
         "page": paged(
             request, rows.with_shown_status().select_related("organisation", "agency").order_by("-starts_on", "title")
@@ -33,7 +34,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 def _billable(request: SignedInRequest, status: str) -> CampaignQuerySet:
     rows = Campaign.objects.visible_to(request.user).shown_as(status)
-    if search := request.GET.get("q", "").strip():
+    if search := in_address(request).words():
         rows = rows.filter(
             Q(title__icontains=search) | Q(reference__icontains=search) | Q(organisation__name__icontains=search)
         )

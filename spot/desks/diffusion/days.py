@@ -17,9 +17,10 @@ from spot.airings.models import HandOver
 from spot.airings.services.handing_over import LONGEST
 from spot.airings.workflow import WHO
 from spot.breaks.models import BroadcastDay
-from spot.common import clock, downloads
+from spot.common import asked, clock, downloads
 from spot.common.sent_once import sent_once
 from spot.common.web import opens_to, say, see_other, with_form
+from spot.desks.fields import NoteField
 from spot.desks.requests import SignedInRequest
 from spot.planning import paper
 from spot.planning.conducteur import conducteur
@@ -27,7 +28,7 @@ from spot.planning.missing import missing
 
 
 class NoteForm(forms.Form):
-    text = forms.CharField(
+    text = NoteField(
         label=_("Votre note à la relève"), max_length=LONGEST, widget=forms.Textarea({"rows": 3}),
         help_text=_("Ce qui a changé, ce qui reste à faire, qui prévenir."),
     )  # fmt: skip
@@ -87,10 +88,9 @@ def _shown(request: SignedInRequest, made: BroadcastDay, form: NoteForm) -> Http
 
 def _made(day: str) -> BroadcastDay:
     """The broadcast day of an address; a date that is none, or that was never made, is a page that does not exist."""
-    try:
-        return get_object_or_404(BroadcastDay, pk=date.fromisoformat(day))
-    except ValueError as error:
-        raise Http404 from error
+    if (named := asked.day(day)) is None:
+        raise Http404
+    return get_object_or_404(BroadcastDay, pk=named)
 
 
 def _address(day: date) -> str:

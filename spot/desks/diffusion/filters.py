@@ -7,22 +7,15 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django_filters import (
-    AllValuesFilter,
-    CharFilter,
-    ChoiceFilter,
-    DateFilter,
-    FilterSet,
-    ModelChoiceFilter,
-    OrderingFilter,
-)
+from django_filters import AllValuesFilter, ChoiceFilter, FilterSet
 
 from spot.accounts.models import Organisation
 from spot.airings.models import Airing
 from spot.breaks.models import Daypart
 from spot.common import clock
+from spot.common.asked import in_address
 from spot.creatives.models import MediaType, Spot
-from spot.desks.diffusion.forms import DATES, date_input
+from spot.desks.filters import DayFilter, RowFilter, SortFilter, WordsFilter
 from spot.desks.requests import SignedInRequest
 from spot.planning import queries
 
@@ -66,7 +59,7 @@ class ListFilter(FilterSet):
     @property
     def chips(self) -> list[dict[str, str]]:
         """What is filtered, in words."""
-        asked = [said for said in self._said() if said[0] != "q" and said[0] in self.request.GET]
+        asked = [said for said in self._said() if said[0] != "q" and in_address(self.request).has(said[0])]
         return [{"name": name, "label": f"{label} : {value}"} for name, label, value in asked]
 
     @property
@@ -94,17 +87,15 @@ class SpotFilter(ListFilter):
 
     default_sort = ("campaign__ends_on", "title")
 
-    q = CharFilter(method="search", label=_("Recherche"))
+    q = WordsFilter(method="search", label=_("Recherche"))
     status = ChoiceFilter(method="by_state", choices=STATES, label=_("Statut"), empty_label=_("À placer"))
-    client = ModelChoiceFilter(
-        "organisation", queryset=clients, label=_("Annonceur"), empty_label=_("Tous les annonceurs")
-    )
+    client = RowFilter("organisation", queryset=clients, label=_("Annonceur"), empty_label=_("Tous les annonceurs"))
     type = ChoiceFilter(
         "approved_version__media_type", choices=MediaType.choices, label=_("Type"), empty_label=_("Vidéo et image")
     )
     length = AllValuesFilter("approved_version__seconds", label=_("Durée"), empty_label=_("Toutes durées"))
-    date = DateFilter(method="on_air", label=_("À l’antenne le"), input_formats=DATES, widget=date_input())
-    sort = OrderingFilter(
+    date = DayFilter(method="on_air", label=_("À l’antenne le"))
+    sort = SortFilter(
         fields=(
             ("title", "title"), ("organisation__name", "client"), ("seconds", "length"), ("left", "left"),
             ("campaign__ends_on", "ends"),
@@ -148,14 +139,12 @@ class AiringFilter(ListFilter):
 
     default_sort = ("-ad_break__starts_at", "rank")
 
-    q = CharFilter(method="search", label=_("Recherche"))
-    client = ModelChoiceFilter(
-        "organisation", queryset=clients, label=_("Annonceur"), empty_label=_("Tous les annonceurs")
-    )
-    daypart = ModelChoiceFilter(
+    q = WordsFilter(method="search", label=_("Recherche"))
+    client = RowFilter("organisation", queryset=clients, label=_("Annonceur"), empty_label=_("Tous les annonceurs"))
+    daypart = RowFilter(
         "daypart", queryset=Daypart.objects.all(), label=_("Tranche"), empty_label=_("Toutes les tranches")
     )
-    sort = OrderingFilter(
+    sort = SortFilter(
         fields=(
             ("ad_break__starts_at", "hour"), ("spot__title", "title"), ("organisation__name", "client"),
             ("seconds", "length"), ("aired_at", "aired"),
@@ -176,8 +165,8 @@ class AiringFilter(ListFilter):
 class AiredFilter(AiringFilter):
     """Aired ones, of this month unless days are asked for; the days are broadcast days, both included."""
 
-    start = DateFilter("day", "gte", label=_("Du"), input_formats=DATES, widget=date_input())
-    end = DateFilter("day", "lte", label=_("Au"), input_formats=DATES, widget=date_input())
+    start = DayFilter("day", "gte", label=_("Du"))
+    end = DayFilter("day", "lte", label=_("Au"))
 
     def defaulted(self, data: QueryDict) -> QueryDict:
         if not data.get("start") and not data.get("end"):

@@ -10,37 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from spot.breaks.models import Daypart
 from spot.common import clock
 from spot.creatives.models import Spot
+from spot.desks.fields import DayField, LineField, RowField, WeekdaysField
 from spot.planning import queries
 from spot.planning.services import MAX_DAYS, MAX_PER_DAY
 
-DATES = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
-WEEKDAYS = [("0", "lun."), ("1", "mar."), ("2", "mer."), ("3", "jeu."), ("4", "ven."), ("5", "sam."), ("6", "dim.")]
 POSITIONS = [("", _("Indifférente")), ("first", _("Première")), ("last", _("Dernière"))]
 A_WEEK = timedelta(days=6)
-
-
-def date_field(label: Any) -> forms.DateField:
-    """A date as a browser sends it (ISO) or as people write it (31/12/2026)."""
-    return forms.DateField(label=label, input_formats=DATES, widget=date_input())
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
 class PlacementForm(forms.Form):
     """Where and when: days, weekdays, one écran by its code or any of a daypart, how many a day."""
 
-    starts_on = date_field(_("Du"))
-    ends_on = date_field(_("Au"))
-    weekdays = forms.MultipleChoiceField(
-        label=_("Jours de la semaine"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple({"data-look": "boxes"}),
-    )  # fmt: skip
-    daypart = forms.ModelChoiceField(
+    starts_on = DayField(label=_("Du"))
+    ends_on = DayField(label=_("Au"))
+    weekdays = WeekdaysField(label=_("Jours de la semaine"))
+    daypart = RowField(
         Daypart.objects.all(), label=_("Tranche horaire"), required=False, empty_label=_("Choisissez…"),
         help_text=_("Les écrans les moins remplis d’abord."),
     )  # fmt: skip
-    code = forms.CharField(
+    code = LineField(
         label=_("ou un écran précis"), required=False, max_length=10, help_text=_("L’écran l’emporte sur la tranche."),
     )  # fmt: skip
     per_day = forms.IntegerField(

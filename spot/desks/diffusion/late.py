@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +11,7 @@ from django.urls import reverse
 from spot.airings import services as airings
 from spot.airings.models import Airing
 from spot.airings.workflow import PROBLEMS, WHO, Reason
+from spot.common.asked import in_address, in_form
 from spot.common.french import counted
 from spot.common.refusals import Refused
 from spot.common.web import opens_to, paged, say, see_other
@@ -25,7 +25,7 @@ REASONS = [reason for reason in PROBLEMS if reason != Reason.PREEMPTED]  # givin
 @opens_to(*WHO)
 def late(request: SignedInRequest) -> HttpResponse:
     """`?view=owed` shows what was lost and not made good; otherwise what nobody has settled."""
-    is_owed = request.GET.get("view") == "owed"
+    is_owed = in_address(request).choice("view", ["owed"]) == "owed"
     user = request.user
     lists = {"late": queries.late(user), "owed": queries.owing(user)}
     found = LateFilter(request, lists["owed" if is_owed else "late"])
@@ -54,8 +54,7 @@ def confirmation(request: SignedInRequest) -> HttpResponse:
 @opens_to(*WHO, methods=("POST",))
 def missing(request: SignedInRequest) -> HttpResponse:
     """The ticked airings did not go out, for `reason`."""
-    reason = request.POST.get("reason", "")
-    if reason not in Reason.values:
+    if not (reason := in_form(request).choice("reason", Reason.values)):
         raise Refused("invalid_reason", "Choisissez pourquoi ces passages n’ont pas été diffusés.", status=422)
 
     def miss(airing: Airing, version: int) -> None:
@@ -66,7 +65,7 @@ def missing(request: SignedInRequest) -> HttpResponse:
 
 def _settle(request: SignedInRequest, act: Callable[[Airing, int], None], words: tuple[str, str]) -> HttpResponse:
     """Do one verb to each ticked airing (`airing` is its id and version): what one refuses takes nothing from the others."""
-    versions = dict(_versions(request.POST.getlist("airing")))
+    versions = in_form(request).versions("airing")
     done, refused = 0, list[str]()
     user = request.user
     for airing in queries.with_hour(Airing.objects.visible_to(user).filter(pk__in=versions)):
@@ -80,20 +79,6 @@ def _settle(request: SignedInRequest, act: Callable[[Airing, int], None], words:
     for sentence in refused:
         messages.warning(request, sentence)
     return see_other(reverse("diffusion:late"))
-
-
-def _versions(values: list[str]) -> list[tuple[UUID, int]]:
-    """`id:version` as the page sent them; a value that is neither ticks nothing."""
-    pairs = [value.split(":") for value in values if value.count(":") == 1]
-    return [(UUID(pk), int(version)) for pk, version in pairs if _is_id(pk) and version.isascii() and version.isdigit()]
-
-
-def _is_id(value: str) -> bool:
-    try:
-        UUID(value)
-    except ValueError:
-        return False
-    return True
 
 
 def _tabs(lists: dict[str, Any], *, is_owed: bool) -> list[dict[str, Any]]:

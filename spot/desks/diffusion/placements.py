@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from spot.airings.models import Airing
 from spot.airings.workflow import WHO
+from spot.common.asked import in_address, in_form
 from spot.common.sent_once import sent_once_in_steps
 from spot.common.web import opens_to, with_form
 from spot.creatives.models import Spot
@@ -71,17 +71,10 @@ def placements(request: SignedInRequest) -> HttpResponse:
 
 def _chosen(request: SignedInRequest) -> list[Spot]:
     """The spots named, in the order of the list; one that is unknown or hidden is a page that does not exist."""
-    named = (request.POST if request.method == "POST" else request.GET).getlist("spot")[:MOST]
-    ids = {_id(value) for value in named if value}
+    asked = in_form(request) if request.method == "POST" else in_address(request)
+    ids = set(asked.keys("spot", most=MOST, status=404))
     found = queries.spots(request.user).filter(pk__in=ids).order_by("title")
     spots = list(found)
     if len(spots) != len(ids):
         raise Http404
     return spots
-
-
-def _id(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError as error:
-        raise Http404 from error

@@ -14,6 +14,7 @@ from spot.airings.workflow import PROBLEMS, VERBS, Severity
 from spot.breaks.models import BroadcastDay, Daypart
 from spot.breaks.workflow import READS_PLANNING
 from spot.common import clock
+from spot.common.asked import in_address
 from spot.common.web import opens_to
 from spot.desks.requests import SignedInRequest, day_asked
 from spot.planning.missing import day_ahead
@@ -23,9 +24,7 @@ from spot.planning.missing import day_ahead
 def planning(request: SignedInRequest) -> HttpResponse:
     """`?day=` (today's broadcast day when absent or unreadable) and `?view=day|week|month`."""
     day = day_asked(request)
-    view = request.GET.get("view", "")
-    if view not in VIEWS:
-        view = "day"
+    view = in_address(request).choice("view", VIEWS, "day")
     around = {"day": day, "view": view, "today": clock.broadcast_today()}
     return render(request, f"spot/diffusion/planning/{view}.html", around | VIEWS[view](request.user, day))
 

@@ -13,6 +13,7 @@ from spot.airings.models import Airing
 from spot.airings.queries import airings_left
 from spot.airings.workflow import WHO
 from spot.common import clock
+from spot.common.asked import in_form
 from spot.common.french import counted
 from spot.common.web import opens_to, paged, say, see_other
 from spot.creatives.models import Spot
@@ -54,9 +55,10 @@ def spot(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def cancellation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take planned airings of a spot off the plan: those whose `airing` is ticked, all or none."""
     shown = _one(request, pk)
-    ticked = _ids(request.POST.getlist("airing"))
+    asked_for = in_form(request)
+    ticked = asked_for.keys("airing")
     mine = Airing.objects.visible_to(request.user).filter(spot=shown, pk__in=ticked)
-    count = len(airings.free_planned(mine, by=request.user, note=request.POST.get("note", "")))
+    count = len(airings.free_planned(mine, by=request.user, note=asked_for.note("note")))
     say(request, f"{counted(count, 'passage retiré', 'passages retirés')}.")
     return see_other(reverse("diffusion:spot", args=[pk]))
 
@@ -82,14 +84,3 @@ def _airings(user: User, shown: Spot) -> dict[str, Any]:
         "past_count": past.count(),
         "now": clock.now(),
     }
-
-
-def _ids(values: list[str]) -> list[UUID]:
-    """What was ticked; a value that is no id ticks nothing."""
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found

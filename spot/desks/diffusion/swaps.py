@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from spot.airings import services as airings
 from spot.airings.services.swapping import Swapped
 from spot.airings.workflow import WHO
+from spot.common.asked import in_form
 from spot.common.french import counted
 from spot.common.web import opens_to, say, see_other, with_form
 from spot.creatives.models import Spot
-from spot.desks.diffusion.forms import date_field
+from spot.desks.fields import DayField, ReadableKey
 from spot.desks.requests import SignedInRequest, day_asked
 
 
-class OtherSpot(forms.ModelChoiceField[Spot]):
+class OtherSpot(ReadableKey, forms.ModelChoiceField[Spot]):
     def label_from_instance(self, spot: Spot) -> str:
         version = spot.approved_version
         length = f", {version.seconds} s" if version else ""
@@ -29,7 +30,7 @@ class OtherSpot(forms.ModelChoiceField[Spot]):
 
 class SwapForm(forms.Form):
     with_spot = OtherSpot(Spot.objects.none(), label=_("Nouveau spot"), empty_label=_("Choisissez…"))
-    since = date_field(_("À partir du"))
+    since = DayField(label=_("À partir du"))
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +49,7 @@ def swap(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return with_form(request, "spot/diffusion/swap.html", context)
     asked = {"since": form.cleaned_data["since"], "by": request.user}
     other = form.cleaned_data["with_spot"]
-    if "preview" in request.POST:
+    if in_form(request).has("preview"):
         report = airings.preview_swap(spot, other, **asked)
         return render(request, "spot/diffusion/swap.html", {**context, "report": report, "other": other})
     _tell(request, airings.swap(spot, other, **asked), other)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from spot.accounts.models import Organisation
 from spot.breaks.models import Daypart
+from spot.common.asked import in_address
 from spot.desks.requests import SignedInRequest
 from spot.reports import charts, period, queries, reading
 from spot.reports.period import Period
@@ -27,8 +28,8 @@ class Link:
 
 
 def of(report: Report, request: SignedInRequest) -> dict[str, Any]:
-    table = request.GET.get("table", "advertiser")
-    lines = _tables(report).get(table) or report.by_advertiser
+    tables = _tables(report)
+    table = in_address(request).choice("table", tables, "advertiser")
     return {
         "report": report,
         "period": report.period,
@@ -42,8 +43,8 @@ def of(report: Report, request: SignedInRequest) -> dict[str, Any]:
         "weekdays": WEEKDAYS,
         "sentences": reading.sentences(report),
         "tables": _table_links(request, table),
-        "table": table if table in _tables(report) else "advertiser",
-        "lines": lines,
+        "table": table,
+        "lines": tables[table] or report.by_advertiser,
     }
 
 

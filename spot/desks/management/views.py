@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO
-from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +11,13 @@ from django.urls import reverse
 from spot.accounts.models import Organisation
 from spot.accounts.workflow import Role
 from spot.common import xlsx
+from spot.common.asked import in_address
 from spot.common.web import opens_to
 from spot.desks.management import screen
 from spot.desks.requests import SignedInRequest
 from spot.pricing.queries import sheet
 from spot.reports import document, period, queries, workbook
+from spot.reports.period import Period
 from spot.reports.queries import Report
 
 READERS = (Role.MANAGER, Role.ADMIN, Role.ACCOUNTANT, Role.SALES, Role.ADVERTISER)
@@ -47,7 +48,7 @@ def export_pdf(request: SignedInRequest) -> FileResponse:
 
 @opens_to(*STATION)
 def prices(request: SignedInRequest) -> HttpResponse:
-    asked = period.asked(request.GET.get("start"), request.GET.get("end"))
+    asked = _period(request)
     context = {
         "period": asked,
         "presets": screen.presets(request, asked, reverse("management:prices")),
@@ -57,16 +58,18 @@ def prices(request: SignedInRequest) -> HttpResponse:
 
 
 def _asked(request: SignedInRequest) -> Report:
-    asked = period.asked(request.GET.get("start"), request.GET.get("end"))
+    asked = _period(request)
     return queries.report(request.user, asked, organisation=_organisation(request))
+
+
+def _period(request: SignedInRequest) -> Period:
+    asked = in_address(request)
+    return period.asked(asked.day("start"), asked.day("end"))
 
 
 def _organisation(request: SignedInRequest) -> Organisation | None:
     """The advertiser of the filter, if it is one this person sees; another one filters nothing."""
-    try:
-        wanted = UUID(request.GET.get("organisation", ""))
-    except ValueError:
-        return None
+    wanted = in_address(request).key("organisation")
     return Organisation.objects.visible_to(request.user).filter(pk=wanted).first()
 
 

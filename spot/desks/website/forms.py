@@ -1,11 +1,13 @@
 """What a visitor asks the price of. Everything comes by the address, so that a price can be sent to somebody."""
 
+import re
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from spot.common.asked import Asked, number
+from spot.desks.fields import LineField
 from spot.pricing.cascade import LineAsked
 from spot.pricing.queries import SheetRow
 
@@ -13,6 +15,8 @@ LENGTHS = (15, 30, 45, 60)
 MOST_LINES = 20
 MOST_AIRINGS = 999
 LONGEST_SECONDS = 300
+MOST_FCFA = 10**9
+BETWEEN_DIGITS = re.compile(r"[\s.]|f ?cfa$", re.IGNORECASE)
 
 
 def priced_choices(sheet: list[SheetRow]) -> list[tuple[str, str]]:
@@ -48,7 +52,7 @@ class LineForm(forms.Form):
 class BudgetForm(forms.Form):
     """The reverse question: what a budget buys."""
 
-    budget = forms.CharField(
+    budget = LineField(
         label=_("Budget TTC"),
         widget=forms.TextInput(attrs={"data-money": "", "data-unit": "F CFA", "inputmode": "numeric"}),
     )
@@ -61,21 +65,14 @@ class BudgetForm(forms.Form):
 
     def clean_budget(self) -> int:
         """Whole francs; the spaces people type between thousands do not count."""
-        digits = "".join(character for character in self.cleaned_data["budget"] if character.isdigit())
-        return min(int(digits or 0), 10**9)
+        digits = BETWEEN_DIGITS.sub("", self.cleaned_data["budget"])
+        if (found := number(digits, most=MOST_FCFA)) is None:
+            raise forms.ValidationError(_("Écrivez un montant en francs, en chiffres : 500 000."))
+        return found
 
 
-def lines_asked(query: QueryDict, sheet: list[SheetRow]) -> list[LineForm]:
+def lines_asked(asked: Asked, sheet: list[SheetRow]) -> list[LineForm]:
     """The lines of an address: daypart, seconds, airings and position, repeated; what is not a line is left out."""
-    columns = [query.getlist(name) for name in ("daypart", "seconds", "airings", "position")]
-    count = min(len(columns[0]), MOST_LINES)
-    rows = [{name: _nth(column, index) for name, column in zip(_NAMES, columns, strict=True)} for index in range(count)]
+    rows = asked.several(("daypart", "seconds", "airings", "position"), most=MOST_LINES)
     forms_asked = [LineForm(row, sheet=sheet) for row in rows]
     return [form for form in forms_asked if form.is_valid()]
-
-
-_NAMES = ("daypart", "seconds", "airings", "position")
-
-
-def _nth(values: list[str], index: int) -> str:
-    return values[index] if index < len(values) else ""

@@ -1,5 +1,6 @@
 """One page a function: ask the rooms, answer the browser."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.shortcuts import render
 
 from spot.breaks.models import AdBreak
 from spot.common import clock
+from spot.common.asked import header, in_address
 from spot.common.web import ANONYMOUS, opens_to
 from spot.desks.website import plans
 from spot.desks.website import styleguide as specimens
@@ -25,9 +27,9 @@ EXAMPLE = LineAsked("prime", 30, 12)
 def landing(request: HttpRequest) -> HttpResponse:
     """The front page; htmx asks it again for the estimate alone, at each change."""
     sheet = queries.sheet()
-    asked = lines_asked(request.GET, sheet)
+    asked = lines_asked(in_address(request), sheet)
     context = estimate(asked[0].line() if asked else EXAMPLE, sheet)
-    if request.headers.get("HX-Request"):
+    if header(request, "HX-Request"):
         return render(request, "spot/website/_estimate.html", context)
     return render(request, "spot/website/landing.html", context | {"breaks": todays_breaks(), "lengths": LENGTHS})
 
@@ -54,8 +56,9 @@ def pricing_page(request: HttpRequest) -> HttpResponse:
 def simulator(request: HttpRequest) -> HttpResponse:
     """Lines in the address are priced here; scripts then ask the API at each keystroke."""
     sheet = queries.sheet()
-    agency = "agency" in request.GET
-    lines = [form.line() for form in lines_asked(request.GET, sheet)] or [EXAMPLE]
+    asked = in_address(request)
+    agency = asked.has("agency")
+    lines = [form.line() for form in lines_asked(asked, sheet)] or [EXAMPLE]
     context = order(lines, agency=agency) | spending(request, sheet)
     return render(
         request,
@@ -81,8 +84,8 @@ def order(lines: list[LineAsked], *, agency: bool) -> dict[str, Any]:
 
 def spending(request: HttpRequest, sheet: list[SheetRow]) -> dict[str, Any]:
     """Plans for the budget in the address, or for an example."""
-    asked = request.GET if "budget" in request.GET else {"budget": "500 000", "budget_seconds": "30"}
-    budget = BudgetForm(asked)
+    example = {"budget": "500 000", "budget_seconds": "30"}
+    budget = BudgetForm(request.GET if in_address(request).has("budget") else example)
     prices = [row.short_ttc_fcfa for row in sheet if row.short_ttc_fcfa]
     return {"budget": budget, "plans": budget_plans(budget, sheet), "least": min(prices, default=0)}
 
@@ -99,7 +102,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         "phone": settings.SPOT_STATION_PHONE,
         "email": settings.SPOT_STATION_EMAIL,
         "address": settings.SPOT_STATION_ADDRESS,
-        "whatsapp": "".join(character for character in settings.SPOT_STATION_PHONE if character.isdigit()),
+        "whatsapp": re.sub(r"\D", "", settings.SPOT_STATION_PHONE),
     }
     return render(request, "spot/website/contact.html", details)
 

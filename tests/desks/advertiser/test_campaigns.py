@@ -77,7 +77,8 @@ def test_dates_may_be_typed_as_people_write_them(signed_in, awa, categories):
         ("daypart", "brunch", "valide"),
         ("airings", "0", "supérieure ou égale à 1"),
         ("seconds", "abc", "nombre entier"),
-        ("ends_on", "9999-12-31", "Choisissez une date avant le 20/11/2031"),
+        ("ends_on", "2098-12-31", "Choisissez une date avant le 20/11/2031"),
+        ("ends_on", "9999-12-31", "Choisissez une date entre 2000 et 2099"),
     ],
 )
 def test_a_mistake_brings_the_form_back_with_what_was_typed(signed_in, awa, categories, field, value, sentence):

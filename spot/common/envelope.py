@@ -1,0 +1,51 @@
+r"""What comes around a request is text too: its charset, its cookies. And what is said when it cannot be read at all.
+
+A browser may write a cookie with any byte in it (`"\000"`), and name any encoding Python knows, `hex` included.
+"""
+
+import codecs
+
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from spot.common.text import is_line
+from spot.common.web import Answer
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+SENTENCES = {
+    400: ("bad_request", "La demande est illisible. Revenez à la page, puis recommencez."),
+    413: ("too_large", "La demande est trop volumineuse. Envoyez-la en plusieurs fois."),
+    415: ("not_utf8", "La demande doit être écrite en UTF-8."),
+}
+
+
+class NotUtf8(BadRequest):
+    """The body is announced in another encoding: it would be read as something else than was meant."""
+
+
+class EnvelopeMiddleware:
+    """Before anything reads a request: its text is UTF-8, and the cookies that are no text are not there."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+            raise NotUtf8
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if is_line(value)}
+        return self.get_response(request)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or which limit was passed: what Django could not read, in French."""
+    status = 415 if isinstance(exception, NotUtf8) else 413 if isinstance(exception, TOO_MUCH) else 400
+    code, sentence = SENTENCES[status]
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": code, "detail": sentence}, status=status)
+    return render(request, "spot/errors/unreadable.html", {"sentence": sentence}, status=status)

@@ -1,0 +1,73 @@
+"""Control characters and line breaks stay out of what people type, by whatever way it comes in."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+from spot.accounts import services, tasks
+from spot.accounts.models import Invitation, Organisation, User
+from spot.airings.models import HandOver
+from spot.breaks.models import AdBreak
+from tests.cast import TODAY
+from tests.refusing import refused
+
+SPLIT = "Awa\r\nBcc: x@y.z"
+INVISIBLE = [SPLIT, "Awa\x00", "Awa\tOuédraogo", "Awa\x1b[31m", "Awa\u2028Ouédraogo", "Awa\x85Ouédraogo", "Awa\ud800"]
+
+
+def signed_in(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+@pytest.mark.parametrize("name", INVISIBLE[:-1])
+def test_awa_cannot_take_a_name_on_two_lines(awa, name):
+    answer = signed_in(awa).post("/profile/", {"full_name": name})
+
+    awa.refresh_from_db()
+    assert answer.status_code == 422
+    assert "une seule ligne" in answer.content.decode()
+    assert awa.full_name == "Awa Ouédraogo"
+
+
+@pytest.mark.parametrize("name", INVISIBLE)
+def test_no_verb_keeps_it_either(awa, faso_coton, aminata, name):
+    with refused("unreadable"):
+        services.present(awa, full_name=name)
+    with refused("unreadable"):
+        services.rename(faso_coton, name, by=aminata)
+    with refused("unreadable"):
+        Organisation.objects.filter(pk=faso_coton.pk).update(name=name)
+    with refused("unreadable"):
+        AdBreak.objects.bulk_create([AdBreak(day_id=TODAY, code="1", title=name, daypart_id="prime", capacity_seconds=9)])
+    assert Organisation.objects.get().name == "Faso Coton"
+
+
+def test_the_command_that_makes_an_administrator_refuses_it_too(db, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "Ouaga-2026!")
+    with pytest.raises(CommandError):
+        call_command("createsuperuser", username="chef", email="chef@bf1.example", full_name=SPLIT, interactive=False)
+    assert not User.objects.exists()
+
+
+def test_a_note_keeps_its_lines_and_nothing_that_is_not_seen(salif, before_news, evening):
+    browser = signed_in(salif)
+    page = f"/diffusion/days/{TODAY}/handovers/"
+
+    assert browser.post(page, {"text": "Le match déborde.\r\nPrévenir Rasmata."}).status_code == 303
+    assert browser.post(page, {"text": "Le match\x07 déborde."}).status_code == 422
+    assert HandOver.objects.get().text == "Le match déborde.\nPrévenir Rasmata."
+
+
+def test_a_name_from_before_breaks_no_mail(awa, faso_coton, mailoutbox):
+    invited = services.invite(faso_coton, email="bintou@coton.example", by=awa)
+    mailoutbox.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("update spot_user set full_name = %s where username = 'awa'", [SPLIT])
+
+    tasks.send_invitation.call(str(Invitation.objects.get(pk=invited.pk).pk))
+
+    assert mailoutbox[0].subject == "[Spot BF1] Awa Bcc: x@y.z vous invite à rejoindre Faso Coton"
+    assert mailoutbox[0].message()["Bcc"] is None
