@@ -80,6 +80,10 @@ class Asked:
     def __bool__(self) -> bool:
         return bool(self._given)
 
+    def as_typed(self) -> list[tuple[str, str]]:
+        """Every field with its values, in their order: to be sent again as they are."""
+        return [(name, str(value)) for name, values in self._given.lists() for value in values]
+
     def choice(self, name: str, among: Collection[str], default: str = "") -> str:
         value = self._given.get(name, default)
         return value if value in among else default

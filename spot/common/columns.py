@@ -31,7 +31,7 @@ class _Checked:
         return name, self.known_as, args, kwargs  # type: ignore[attr-defined]
 
 
-class LineColumn(_Checked, models.CharField[Any, Any]):
+class LineColumn(_Checked, models.CharField[str, str]):
     """One line: a name, a title."""
 
     known_as = "django.db.models.CharField"
@@ -42,7 +42,7 @@ class LineColumn(_Checked, models.CharField[Any, Any]):
         return text.is_line(value)
 
 
-class NoteColumn(_Checked, models.TextField[Any, Any]):
+class NoteColumn(_Checked, models.TextField[str, str]):
     """Several lines: a note, a reason."""
 
     known_as = "django.db.models.TextField"

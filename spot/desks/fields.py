@@ -30,7 +30,7 @@ class NoteField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> Any:
-        return text.with_plain_breaks(super().to_python(value))
+        return text.with_plain_breaks(super().to_python(value) or "")
 
 
 class WordsField(forms.CharField):

@@ -19,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from spot.common.asked import in_form
 from spot.common.refusals import Refused
 from spot.common.web import View, back
 
@@ -62,9 +63,9 @@ def asks_password_again(what: str, *, reading: bool = False) -> Any:
 
 def _question(request: HttpRequest, what: str) -> HttpResponse | None:
     """The form that asks, unless what was sent answers it."""
-    answer = request.POST if "password" in request.POST else None
-    form = PasswordForm(answer, user=request.user)
-    if answer is not None:
+    answers = in_form(request).has("password")
+    form = PasswordForm(request.POST if answers else None, user=request.user)
+    if answers:
         _count_a_try(request)
         if form.is_valid():
             reauthenticate_by_password(request)
@@ -75,8 +76,7 @@ def _question(request: HttpRequest, what: str) -> HttpResponse | None:
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Every field of the form that waits, in its order."""
-    lists = [(name, values) for name, values in request.POST.lists() if name not in NOT_KEPT]
-    return [(name, str(value)) for name, values in lists for value in values]
+    return [(name, value) for name, value in in_form(request).as_typed() if name not in NOT_KEPT]
 
 
 def _count_a_try(request: HttpRequest) -> None:

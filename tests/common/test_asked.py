@@ -21,7 +21,11 @@ def test_only_whole_numbers_in_our_digits_and_within_bounds_are_numbers(name):
 
 
 def test_a_number_keeps_to_its_bounds():
-    assert (asked.number("7", least=1, most=7), asked.number("8", most=7), asked.number("0", least=1)) == (7, None, None)
+    assert (asked.number("7", least=1, most=7), asked.number("8", most=7), asked.number("0", least=1)) == (
+        7,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from spot.accounts import services, tasks
@@ -13,7 +13,7 @@ from tests.cast import TODAY
 from tests.refusing import refused
 
 SPLIT = "Awa\r\nBcc: x@y.z"
-INVISIBLE = [SPLIT, "Awa\x00", "Awa\tOuédraogo", "Awa\x1b[31m", "Awa\u2028Ouédraogo", "Awa\x85Ouédraogo", "Awa\ud800"]
+INVISIBLE = [SPLIT, "Awa\x00", "Awa\tOuédraogo", "Awa\x1b[31m", "Awa\u2028Ouédraogo", "Awa\x85Ouédraogo"]
 
 
 def signed_in(user: User) -> Client:
@@ -22,7 +22,7 @@ def signed_in(user: User) -> Client:
     return browser
 
 
-@pytest.mark.parametrize("name", INVISIBLE[:-1])
+@pytest.mark.parametrize("name", INVISIBLE)
 def test_awa_cannot_take_a_name_on_two_lines(awa, name):
     answer = signed_in(awa).post("/profile/", {"full_name": name})
 
@@ -34,14 +34,15 @@ def test_awa_cannot_take_a_name_on_two_lines(awa, name):
 
 @pytest.mark.parametrize("name", INVISIBLE)
 def test_no_verb_keeps_it_either(awa, faso_coton, aminata, name):
-    with refused("unreadable"):
-        services.present(awa, full_name=name)
-    with refused("unreadable"):
-        services.rename(faso_coton, name, by=aminata)
-    with refused("unreadable"):
-        Organisation.objects.filter(pk=faso_coton.pk).update(name=name)
-    with refused("unreadable"):
-        AdBreak.objects.bulk_create([AdBreak(day_id=TODAY, code="1", title=name, daypart_id="prime", capacity_seconds=9)])
+    title = AdBreak(day_id=TODAY, code="1", title=name, daypart_id="prime", capacity_seconds=9)
+    for keep in (
+        lambda: services.present(awa, full_name=name),
+        lambda: services.rename(faso_coton, name, by=aminata),
+        lambda: Organisation.objects.filter(pk=faso_coton.pk).update(name=name),
+        lambda: AdBreak.objects.bulk_create([title]),
+    ):
+        with refused("unreadable"), transaction.atomic():
+            keep()
     assert Organisation.objects.get().name == "Faso Coton"
 
 

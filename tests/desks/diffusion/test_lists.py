@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from spot.airings.models import Airing
 from tests.cast import TODAY, ad_break, airing, campaign, spot
+from tests.hostile_text import NINES
 
 PAGES = ["home", "spots", "late", "broadcasted", "placements"]
 
@@ -96,7 +97,7 @@ def test_a_spot_nobody_knows_is_not_found(desk, evening):
 
 
 def test_salif_takes_a_planned_airing_off_the_plan(desk, planned_airing, cotton_spot, before_news):
-    answer = desk.post(f"/diffusion/spots/{cotton_spot.pk}/cancellation/", {"airing": [planned_airing.pk, "nonsense"]})
+    answer = desk.post(f"/diffusion/spots/{cotton_spot.pk}/cancellation/", {"airing": [planned_airing.pk]})
 
     assert answer.status_code == 303
     planned_airing.refresh_from_db()
@@ -148,9 +149,20 @@ def test_a_missing_reason_changes_nothing(desk, half_past_seven):
 def test_an_airing_somebody_changed_meanwhile_is_said_and_left(desk, half_past_seven):
     late = half_past_seven[0]
 
-    page = desk.post("/diffusion/late/confirmation/", {"airing": [f"{late.pk}:7", "x", "a:b"]}, follow=True)
+    page = desk.post("/diffusion/late/confirmation/", {"airing": [f"{late.pk}:7"]}, follow=True)
 
     assert "Quelqu’un a modifié" in page.content.decode()
+    late.refresh_from_db()
+    assert late.status == "planned"
+
+
+@pytest.mark.parametrize("wrong", [NINES, "²", "-1", "1.5", "", "\x00"])
+@pytest.mark.parametrize("page", ["confirmation", "missing"])
+def test_a_tick_that_is_none_settles_nothing(desk, half_past_seven, page, wrong):
+    late = half_past_seven[0]
+    ticked = {"airing": [f"{late.pk}:1", f"{late.pk}:{wrong}"], "reason": "technical"}
+
+    assert desk.post(f"/diffusion/late/{page}/", ticked).status_code == 422
     late.refresh_from_db()
     assert late.status == "planned"
 
