@@ -238,7 +238,7 @@ class ApiToken(models.Model):
     """A key by which a program acts as a person. Only its hash is kept: the key itself is shown once."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
-    name = models.CharField(_("nom"), max_length=60)
+    name = LineColumn(_("nom"), max_length=60)
     prefix = models.CharField(_("début"), max_length=12, blank=True)
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(_("créée le"), default=clock.now)

@@ -45,6 +45,12 @@ class Adapter(DefaultAccountAdapter):
         "invalid_password_reset": "Ce lien a déjà servi ou a expiré : demandez-en un nouveau.",
     }
 
+    def is_safe_url(self, url: str | None) -> bool:
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # brackets around what is no address
+            return False
+
     def is_ajax(self, request: HttpRequest) -> bool:
         return False
 

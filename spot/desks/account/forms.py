@@ -186,7 +186,7 @@ class EmailForm(library.AddEmailForm):
 class KeyForm(forms.Form):
     """What a key is for, and until when."""
 
-    name = forms.CharField(
+    name = LineField(
         label="À quoi sert-elle ?",
         max_length=60,
         help_text="Par exemple « Automate de la régie finale ».",

@@ -70,7 +70,7 @@ def _period(request: SignedInRequest) -> Period:
 def _organisation(request: SignedInRequest) -> Organisation | None:
     """The advertiser of the filter, if it is one this person sees; another one filters nothing."""
     wanted = in_address(request).key("organisation")
-    return Organisation.objects.visible_to(request.user).filter(pk=wanted).first()
+    return Organisation.objects.visible_to(request.user).filter(pk=wanted).first() if wanted else None
 
 
 def _file(request: SignedInRequest, ending: str, content_type: str, write: Callable[..., Any]) -> FileResponse:

@@ -62,7 +62,7 @@ def plain_note(written):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("spot", "0003_sealed_seeds")]
+    dependencies = [("spot", "0004_ways_in")]
 
     operations = [
         migrations.RunPython(on_one_line, migrations.RunPython.noop),
