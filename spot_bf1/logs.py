@@ -17,6 +17,9 @@ STEPS: list[Any] = [
 ]
 
 
+LIMITS_PASSED = ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+
+
 def only_its_end(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
     """A request is told of when it ends, with its answer; that it began would be a second line."""
     if event.get("event") == "request_started":
@@ -49,5 +52,9 @@ def logging_at(level: str, *, as_json: bool) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level},
         # Each request has its line already; what people are refused is no news.
         # A database that is away is said by the page that needed it, with its 503.
-        "loggers": {"django.request": {"level": "ERROR"}, "psycopg.pool": {"level": "ERROR"}},
+        "loggers": {
+            "django.request": {"level": "ERROR"},
+            "psycopg.pool": {"level": "ERROR"},
+            **{f"django.security.{limit}": {"level": "CRITICAL"} for limit in LIMITS_PASSED},
+        },
     }
