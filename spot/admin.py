@@ -1,10 +1,13 @@
 """Django's own administration, to look and not to touch: changes go through the verbs, which journal them."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from django.utils.decorators import method_decorator
 
@@ -15,6 +18,8 @@ from spot.breaks import admin as breaks
 from spot.campaigns import admin as campaigns
 from spot.clearance import admin as clearance
 from spot.common import admin as common
+from spot.common.asked import in_address
+from spot.common.text import is_line
 from spot.common.web import ANONYMOUS, opens_to
 from spot.creatives import admin as creatives
 from spot.journal import admin as journal
@@ -41,11 +46,25 @@ class Site(AdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002  Django's signature
         """The door of every page: sign in first, a wrong role finds nothing, nothing is ever sent."""
-        return opens_to(Role.ADMIN)(super().admin_view(view, cacheable))
+        return opens_to(Role.ADMIN)(_asked_in_text(super().admin_view(view, cacheable)))
 
     @method_decorator(opens_to(ANONYMOUS))
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
+
+
+def _asked_in_text(view: Any) -> Any:
+    """Django puts what an address says straight into its questions; here `_00` in a path is a NUL."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:
+        typed = [value for _name, value in in_address(request).as_typed()]
+        if not all(map(is_line, (*typed, *(unquote(str(part)) for part in parts.values())))):
+            raise Http404
+        answer: HttpResponseBase = view(request, *args, **parts)
+        return answer
+
+    return guarded
 
 
 site = Site()

@@ -7,7 +7,6 @@ post without a key (a program, an old page) is the same post when the same perso
 
 import hashlib
 import json
-import re
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -20,12 +19,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from spot.common import idempotency
+from spot.common.asked import in_form
 from spot.common.refusals import Refused
 from spot.common.web import see_other
 
 FIELD = "form_key"
 WITHOUT_KEY = timedelta(seconds=10)
-READABLE = re.compile(r"[0-9a-f-]{32,36}", re.ASCII)
 NOT_WORDS = {FIELD, "csrfmiddlewaretoken", "password"}  # the last: of the question before what matters
 
 View = Callable[..., HttpResponse]
@@ -127,8 +126,7 @@ def _question(request: HttpRequest, location: str) -> HttpResponse:
 
 def _key(request: HttpRequest) -> str:
     """The key of the form; nothing when there is none, or one of somebody's own making."""
-    key = request.POST.get(FIELD, "")
-    return key if READABLE.fullmatch(key) else ""
+    return str(in_form(request).key(FIELD) or "")
 
 
 def _kept_for(request: HttpRequest) -> timedelta:
@@ -136,7 +134,11 @@ def _kept_for(request: HttpRequest) -> timedelta:
 
 
 def _words(request: HttpRequest) -> Mapping[str, list[str]]:
-    return {name: request.POST.getlist(name) for name in request.POST if name not in NOT_WORDS}
+    words: dict[str, list[str]] = {}
+    for name, value in in_form(request).as_typed():
+        if name not in NOT_WORDS:
+            words.setdefault(name, []).append(value)
+    return words
 
 
 def _digest(request: HttpRequest) -> str:

@@ -1,6 +1,9 @@
 """Control characters and line breaks stay out of what people type, by whatever way it comes in."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -72,3 +75,21 @@ def test_a_name_from_before_breaks_no_mail(awa, faso_coton, mailoutbox):
 
     assert mailoutbox[0].subject == "[Spot BF1] Awa Bcc: x@y.z vous invite à rejoindre Faso Coton"
     assert mailoutbox[0].message()["Bcc"] is None
+
+
+def test_what_was_typed_before_columns_looked_is_mended(awa, faso_coton, savonnerie, cotton_campaign):
+    mended = import_module("spot.migrations.0005_text_on_one_line")
+    with connection.cursor() as cursor:
+        cursor.execute("update spot_user set full_name = %s where username = 'awa'", [SPLIT])
+        cursor.execute("update spot_organisation set name = %s where code = 'SAVW'", ["Faso\tCoton"])
+        cursor.execute("update spot_campaign set reason = %s, title = 'Le fil\u2028d’or'", ["un\r\ndeux\x07"])
+
+    mended.on_one_line(apps, None)
+    mended.readable(apps, None)
+
+    for row in (awa, savonnerie, cotton_campaign):
+        row.refresh_from_db()
+        row.save()
+    assert awa.full_name == "Awa Bcc: x@y.z"
+    assert savonnerie.name == f"Faso Coton ({str(savonnerie.pk)[:8]})"
+    assert (cotton_campaign.title, cotton_campaign.reason) == ("Le fil d’or", "un\ndeux ")

@@ -113,7 +113,9 @@ async def test_a_session_of_a_wrong_role(station: Station, who: str):
     assert await wire.end() == 4403
 
 
-@pytest.mark.parametrize("day", ["0000-00-00", "-001-01-01", "2026-11-2１", "2026-11-21%00"])
+@pytest.mark.parametrize(
+    "day", ["0000-00-00", "0001-01-01", "9999-12-31", "-001-01-01", "2026-11-2１", "2026-11-21%00"]
+)
 async def test_a_day_that_is_none(station: Station, day: str, aminata: Screen):
     path = PLANNING.split("=")[0] + "=" + day
     wire = await say(_request(path, station), station.ports[0])
