@@ -1,7 +1,8 @@
 """How passwords are kept: argon2id by OWASP's table, at its smallest cost in processor.
 
-https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html: 19 MiB, two passes, one lane. Django's
-own parameters cost eight times that. A hash made with others is made again when its person next signs in.
+19 MiB, two passes, one lane; Django's own parameters cost eight times that. A hash made with others
+is made again when its person next signs in.
+https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
 """
 
 from django.contrib.auth.hashers import Argon2PasswordHasher

@@ -1,7 +1,8 @@
-"""The one parser of what comes from outside: an address, a form, a header. What is not a value is None, or refused.
+"""The one parser of what comes from outside: an address, a form, a header.
 
-Text never reaches `int()`, `UUID()` or the database before it was here: five thousand digits, "²", NUL and the year
-9999 are answers people type, not faults of ours. Forms do the same by their fields (`fields`), the API by its schemas.
+What is not a value is None, or refused. Text never reaches `int()`, `UUID()` or the database
+before it was here: five thousand digits, "²", NUL and the year 9999 are answers people type, not
+faults of ours. Forms do the same by their fields (`desks/fields`), the API by its schemas.
 """
 
 import re
@@ -59,7 +60,7 @@ def slug(text: str | None) -> str:
 
 
 def words(text: str | None) -> str:
-    """What is searched, its spaces made plain; what no row can hold is asked as what finds nothing."""
+    """What is searched, its spaces made plain; what no row can hold finds nothing."""
     plain = " ".join((text or "").split())
     return written.IN_A_LINE.sub(NOTHING, plain) if len(plain) <= LONGEST_WORDS else NOTHING
 
@@ -119,24 +120,27 @@ class Asked:
             return None
 
     def to_fill(self, names: Iterable[str]) -> dict[str, str]:
-        """The first value of each name that was given, to open a form with. Refused: `unreadable` (422)."""
+        """The first value of each name that was given, to open a form with.
+
+        Refused: `unreadable` (422).
+        """
         given = {name: self._given.getlist(name)[0] for name in names if name in self._given}
         if not all(written.is_line(value) for value in given.values()):
             raise Refused("unreadable", str(written.ONE_LINE), status=422)
         return given
 
     def several(self, names: Sequence[str], *, most: int) -> list[dict[str, str]]:
-        """Columns of an address (`a=1&b=2&a=3&b=4`) as rows, as many as the first has, at most `most`."""
+        """Columns of an address (`a=1&b=2&a=3&b=4`) as rows: as many as the first has, or `most`."""
         columns = [self._given.getlist(name) for name in names]
         rows = zip_longest(*columns, fillvalue="")
         return [dict(zip(names, row, strict=True)) for row in islice(rows, min(len(columns[0]), most))]
 
     def keys(self, name: str, *, most: int = MOST_TICKED, status: int = 422) -> list[UUID]:
-        """Everything ticked under a name. Refused: `not_an_id` (with `status`), `too_many` (422)."""
+        """All that is ticked. Refused: `not_an_id` (with `status`), `too_many` (422)."""
         return [_certain(key(value), status) for value in self._several(name, most)]
 
     def versions(self, name: str, *, most: int = MOST_TICKED) -> dict[UUID, int]:
-        """Ids with the version that was shown, `id:version`. Refused: `not_an_id`, `too_many` (422)."""
+        """Ids with the version shown, `id:version`. Refused: `not_an_id`, `too_many` (422)."""
         pairs = [value.partition(":") for value in self._several(name, most)]
         return {_certain(key(left), 422): _certain(number(right), 422) for left, _colon, right in pairs}
 

@@ -1,7 +1,7 @@
-"""Columns for what people type. Whoever writes there, by whatever way in, writes text that can be read.
+"""Columns for what people type: whoever writes there, by whatever way in, writes readable text.
 
-Forms and the API say it beside the field, long before; here it holds for services, commands and whatever comes later.
-The database knows plain columns: migrations name Django's own.
+Forms and the API say it beside the field, long before; here it holds for services, commands and
+whatever comes later. The database knows plain columns: migrations name Django's own.
 """
 
 from typing import Any

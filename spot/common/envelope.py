@@ -1,6 +1,7 @@
-r"""What comes around a request is text too: its charset, its cookies. And what is said when it cannot be read at all.
+r"""What comes around a request is text too: its charset, its cookies.
 
-A browser may write a cookie with any byte in it (`"\000"`), and name any encoding Python knows, `hex` included.
+A browser may write a cookie with any byte in it (`"\000"`), and name any encoding Python knows,
+`hex` included. Here too is what people are told when a request cannot be read at all.
 """
 
 import codecs
@@ -26,11 +27,11 @@ SENTENCES = {
 
 
 class NotUtf8(BadRequest):
-    """The body is announced in another encoding: it would be read as something else than was meant."""
+    """Announced in another encoding, it would be read as something else than was meant."""
 
 
 class EnvelopeMiddleware:
-    """Before anything reads a request: its text is UTF-8, and the cookies that are no text are not there."""
+    """Before anything reads a request: it is UTF-8, and cookies that are no text are gone."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -1,7 +1,7 @@
-"""What people type is text: one line, or several, of characters that can be read, kept, mailed and printed.
+"""What people type is text: one line, or several, that can be read, kept, mailed and printed.
 
-Refused: control characters, line breaks in one line, and halves of characters. PostgreSQL keeps no NUL, a line break
-in a name makes a second header of a mail, and nobody sees any of them on a page.
+Refused: control characters, line breaks in one line, and halves of characters. PostgreSQL keeps no
+NUL, a line break in a name makes a second header of a mail, and nobody sees them on a page.
 """
 
 import re
@@ -42,5 +42,5 @@ def with_plain_breaks(text: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """A text on one line whatever it holds, for the header of a mail: what cannot stand there becomes a space."""
+    """A text on one line whatever it holds, for the header of a mail: the rest becomes spaces."""
     return " ".join(IN_A_LINE.sub(" ", text).split())

@@ -1,4 +1,4 @@
-"""The fields of our forms: as Django's, and what they let through can be kept, mailed, compared and counted."""
+"""The fields of our forms: what they let through can be kept, mailed, compared and counted."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -44,7 +44,7 @@ class WordsField(forms.CharField):
 
 
 class ReadableKey:
-    """For choices among rows: a key that is no text names none of them, and the database is not asked."""
+    """For choices among rows: a key that is no text names none, and no question is asked."""
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and not text.is_line(value):

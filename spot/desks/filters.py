@@ -1,4 +1,4 @@
-"""What the address of a list may ask: as django-filter's, bounded. What means nothing filters nothing."""
+"""What the address of a list may ask, bounded. What means nothing filters nothing."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ class RowFilter(ModelChoiceFilter):
 
 
 class SortFilter(OrderingFilter):
-    """An order by a few columns: a list sorted a thousand times is sorted as by the first of them."""
+    """An order by a few columns: sorted a thousand times is sorted by the first of them."""
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
         return super().filter(qs, list(dict.fromkeys(value))[:MOST_ORDERS] if value else value)  # type: ignore[no-any-return]

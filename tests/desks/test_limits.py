@@ -144,9 +144,7 @@ def test_the_price_beside_a_form_costs_the_same_whatever_is_typed(draft, awa):
     assert len(answer.content) <= MOST_BYTES
 
 
-@pytest.mark.parametrize(
-    "query", ["page_size=0", "page_size=201", f"page_size={NINES}", f"page={NINES}", "page=0", "page=²"]
-)
+@pytest.mark.parametrize("query", ["page_size=0", "page_size=201", "page_size=1e999", "page=0", "page=²"])
 def test_a_page_of_the_api_has_two_hundred_rows_at_most(salif, before_news, query):
     assert signed_in(salif).get(f"/api/v1/breaks?{query}").status_code == 422
 
