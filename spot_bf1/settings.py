@@ -7,7 +7,6 @@ import hashlib
 import logging
 import os
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "spot.desks.account.sessions.StaysAwake",
     "spot.desks.account.second_factor.SecondFactorRequired",
     "spot.common.web.SeeOtherMiddleware",
     "spot.common.web.RefusedMiddleware",
@@ -168,8 +168,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = reverse_lazy("account:login")
 LOGIN_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# A session ends when nobody has used it for a while, and in any case some days after sign-in.
+SESSION_ENGINE = "spot.common.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless somebody asks to be remembered
+SPOT_STAFF_IDLE_HOURS = config("SPOT_STAFF_IDLE_HOURS", default=12, cast=count)
+SPOT_STAFF_SESSION_DAYS = config("SPOT_STAFF_SESSION_DAYS", default=7, cast=count)
+SPOT_CLIENT_IDLE_DAYS = config("SPOT_CLIENT_IDLE_DAYS", default=14, cast=count)
+SPOT_CLIENT_SESSION_DAYS = config("SPOT_CLIENT_SESSION_DAYS", default=30, cast=count)
 
 SPOT_THROTTLE = config("SPOT_THROTTLE", default=True, cast=bool)
 SPOT_THROTTLE_LOGIN = config("SPOT_THROTTLE_LOGIN", default="5/5m", cast=rate)
@@ -270,7 +275,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # how long a password given again is goo
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Spot BF1] "
 ACCOUNT_ADAPTER = "spot.desks.account.adapter.Adapter"
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None  # by a box of the sign-in form
 # Sign-in counts failures, by address and by account; registration counts accounts made, and loosely the tries.
 ACCOUNT_RATE_LIMITS = (
     {

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
@@ -11,7 +12,6 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
-from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
@@ -21,9 +21,11 @@ from spot.accounts.permissions import lacking_second_step, lacks_second_step
 from spot.accounts.workflow import EVERYBODY
 from spot.common import clock
 from spot.common.lookup import by_key
+from spot.common.sessions import SEEN_EVERY, stay_awake
 
 BAD_DAY, NOT_SIGNED_IN, NOT_ALLOWED, UNKNOWN_PATH, TOO_MANY, TRY_LATER = 4400, 4401, 4403, 4404, 4429, 1013
 Scope = dict[str, Any]
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Closed(Exception):  # noqa: N818  it is an answer, not an error
@@ -44,6 +46,8 @@ class Visitor:
     session_key: str | None
     token_id: int | None
     roles: tuple[str, ...]
+    idle: timedelta = timedelta(0)  # of a session: how long it may rest, and when it ends in any case
+    last_moment: datetime = NEVER
 
 
 def enter(scope: Scope, roles: Iterable[str] = EVERYBODY) -> Visitor:
@@ -78,7 +82,9 @@ def _by_session(scope: Scope, headers: dict[str, str], roles: tuple[str, ...]) -
         raise Closed(NOT_SIGNED_IN)
     if origin is None or lacks_second_step(user):
         raise Closed(NOT_ALLOWED)
-    return Visitor(user.pk, user.role, _mark(user.password), request.session.session_key, None, roles)
+    held = request.session
+    mark, ends = _mark(user.password), (held.limits.idle, held.last_moment)
+    return Visitor(user.pk, user.role, mark, held.session_key, None, roles, *ends)
 
 
 def is_ours(origin: str, scope: Scope, headers: dict[str, str]) -> bool:
@@ -129,6 +135,20 @@ def gone(visitors: Iterable[Visitor]) -> dict[Visitor, int]:
     return codes
 
 
+def keep_awake(visitors: Iterable[Visitor]) -> None:
+    """An open live screen is use of its session: one question, and a write where ten minutes passed."""
+    screens = {visitor.session_key: visitor for visitor in visitors if visitor.session_key}
+    now = clock.now()
+    rows = Session.objects.filter(session_key__in=screens, expire_date__gt=now)
+    moved: dict[datetime, list[str]] = {}
+    for key, ends_at in rows.values_list("session_key", "expire_date") if screens else ():
+        wanted = min(now + screens[key].idle, screens[key].last_moment)
+        if wanted - ends_at >= SEEN_EVERY:
+            moved.setdefault(wanted, []).append(key)
+    for wanted, keys in moved.items():
+        stay_awake(keys, wanted)
+
+
 def _code(visitor: Visitor, now: tuple[str, str] | None, *, entered: bool) -> int | None:
     if now is None or not entered:
         return NOT_SIGNED_IN
@@ -144,7 +164,7 @@ def _people(ids: set[UUID]) -> dict[UUID, tuple[str, str]]:
 
 
 def _sessions(keys: set[str]) -> set[str]:
-    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=Now())
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=clock.now())
     return set(rows.values_list("session_key", flat=True)) if keys else set()
 
 
