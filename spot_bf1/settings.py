@@ -282,6 +282,7 @@ ACCOUNT_RATE_LIMITS = (
         "login_failed": f"{SPOT_THROTTLE_LOGIN}/ip,{SPOT_THROTTLE_LOGIN}/key",
         "register": f"{SPOT_THROTTLE_REGISTER}/ip",
         "signup": "60/h/ip",
+        "wall": "240/m/ip",
     }
     if SPOT_THROTTLE
     else False

@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
-from spot.accounts import tokens
+from spot.accounts import tokens, walls
 from spot.accounts.models import ApiToken, User
 from spot.accounts.permissions import lacking_second_step, lacks_second_step
 from spot.accounts.workflow import EVERYBODY
@@ -48,6 +48,7 @@ class Visitor:
     roles: tuple[str, ...]
     idle: timedelta = timedelta(0)  # of a session: how long it may rest, and when it ends in any case
     last_moment: datetime = NEVER
+    is_wall: bool = False  # a screen without anybody: `user_id` is the wall's own
 
 
 def enter(scope: Scope, roles: Iterable[str] = EVERYBODY) -> Visitor:
@@ -57,6 +58,14 @@ def enter(scope: Scope, roles: Iterable[str] = EVERYBODY) -> Visitor:
     if visitor.role not in visitor.roles:
         raise Closed(NOT_ALLOWED)
     return visitor
+
+
+def enter_by_wall(key: str) -> Visitor:
+    """Let a screen on a wall in by its link, which is its key. Closed: 4401 for one that opens nothing."""
+    if (wall := walls.opened_by(key)) is None:
+        raise Closed(NOT_SIGNED_IN)
+    walls.note_use([wall.pk])
+    return Visitor(wall.pk, "", "", None, None, (), is_wall=True)
 
 
 def _by_key(headers: dict[str, str], roles: tuple[str, ...]) -> Visitor | None:
@@ -76,13 +85,12 @@ def _by_session(scope: Scope, headers: dict[str, str], roles: tuple[str, ...]) -
     if origin is not None and not is_ours(origin, scope, headers):
         raise Closed(NOT_ALLOWED)
     request = HttpRequest()
-    request.session = _session(headers)
+    held = request.session = _session(headers)
     user = get_user(request)
     if not isinstance(user, User):
         raise Closed(NOT_SIGNED_IN)
     if origin is None or lacks_second_step(user):
         raise Closed(NOT_ALLOWED)
-    held = request.session
     mark, ends = _mark(user.password), (held.limits.idle, held.last_moment)
     return Visitor(user.pk, user.role, mark, held.session_key, None, roles, *ends)
 
@@ -118,7 +126,14 @@ def gone(visitors: Iterable[Visitor]) -> dict[Visitor, int]:
     A session ended, a key revoked or expired, a person disabled, a password or a role changed: 4401, and whoever still may opens
     the socket again; 4403 when the new role may not.
     """
-    here = set(visitors)
+    everybody = set(visitors)
+    hung = {visitor for visitor in everybody if visitor.is_wall}
+    lit = walls.still_open({visitor.user_id for visitor in hung})
+    dark = {visitor: NOT_SIGNED_IN for visitor in hung if visitor.user_id not in lit}
+    return dark | _gone(everybody - hung)
+
+
+def _gone(here: set[Visitor]) -> dict[Visitor, int]:
     people = _people({visitor.user_id for visitor in here})
     sessions = _sessions({visitor.session_key for visitor in here if visitor.session_key})
     keys = _keys({visitor.token_id for visitor in here if visitor.token_id})
@@ -137,6 +152,9 @@ def gone(visitors: Iterable[Visitor]) -> dict[Visitor, int]:
 
 def keep_awake(visitors: Iterable[Visitor]) -> None:
     """An open live screen is use of its session: one question, and a write where ten minutes passed."""
+    visitors = set(visitors)
+    if lit := {visitor.user_id for visitor in visitors if visitor.is_wall}:
+        walls.note_use(lit)
     screens = {visitor.session_key: visitor for visitor in visitors if visitor.session_key}
     now = clock.now()
     rows = Session.objects.filter(session_key__in=screens, expire_date__gt=now)

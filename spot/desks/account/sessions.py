@@ -1,6 +1,7 @@
 """Where one is signed in, how to end it, and what keeps a session awake."""
 
 import logging
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
@@ -67,7 +68,8 @@ class StaysAwake:
     def _note(request: HttpRequest) -> None:
         if BEGAN not in request.session and isinstance(request.user, User):
             begin(request.session, is_station=request.user.is_station)  # from before sessions had an end
+        held: Any = request.session  # our own store: the stubs know Django's
         try:
-            request.session.stay_awake()
+            held.stay_awake()
         except DatabaseError:  # the answer is there already, and the next request notes it
             log.warning("A session could not be kept awake", exc_info=True)
