@@ -7,7 +7,6 @@ import hashlib
 import logging
 import os
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "spot.desks.account.sessions.StaysAwake",
     "spot.desks.account.second_factor.SecondFactorRequired",
     "spot.common.web.SeeOtherMiddleware",
     "spot.common.web.RefusedMiddleware",
@@ -169,8 +169,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = reverse_lazy("account:login")
 LOGIN_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# A session ends when nobody has used it for a while, and in any case some days after sign-in.
+SESSION_ENGINE = "spot.common.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless somebody asks to be remembered
+SPOT_STAFF_IDLE_HOURS = config("SPOT_STAFF_IDLE_HOURS", default=12, cast=count)
+SPOT_STAFF_SESSION_DAYS = config("SPOT_STAFF_SESSION_DAYS", default=7, cast=count)
+SPOT_CLIENT_IDLE_DAYS = config("SPOT_CLIENT_IDLE_DAYS", default=14, cast=count)
+SPOT_CLIENT_SESSION_DAYS = config("SPOT_CLIENT_SESSION_DAYS", default=30, cast=count)
 
 SPOT_THROTTLE = config("SPOT_THROTTLE", default=True, cast=bool)
 SPOT_THROTTLE_LOGIN = config("SPOT_THROTTLE_LOGIN", default="5/5m", cast=rate)
@@ -273,13 +278,14 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # how long a password given again is goo
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Spot BF1] "
 ACCOUNT_ADAPTER = "spot.desks.account.adapter.Adapter"
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None  # by a box of the sign-in form
 # Sign-in counts failures, by address and by account; registration counts accounts made, and loosely the tries.
 ACCOUNT_RATE_LIMITS = (
     {
         "login_failed": f"{SPOT_THROTTLE_LOGIN}/ip,{SPOT_THROTTLE_LOGIN}/key",
         "register": f"{SPOT_THROTTLE_REGISTER}/ip",
         "signup": "60/h/ip",
+        "wall": "240/m/ip",
     }
     if SPOT_THROTTLE
     else False

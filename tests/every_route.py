@@ -53,6 +53,7 @@ def parts(
     tokens.issue(awa, by=awa)
     agency = organisation("Agence Koudou", "KOUD", kind=Kind.AGENCY)
     mandate = services.mandate(faso_coton, agency=agency, starts_on=TODAY + timedelta(days=30), by=aminata)
+    wall, wall_key = services.hang_wall("Régie", days=30, by=aminata)
     services.set_photo(awa, b"\xff\xd8\xff a photo")
     told = Notification.objects.create(user=awa, kind="x", title="x", text="x", url="/", at=clock.now())
     note = HandOver.objects.create(day=TODAY, text="Le match déborde.", written_by=aminata)
@@ -60,7 +61,7 @@ def parts(
         weekday=5, code="2010", starts=time(20, 10), daypart_id="prime", capacity_seconds=120
     )
     return {
-        "row_id": row.pk, "session_id": _a_session_of(awa), "campaign_id": cotton_campaign.pk, "spot_id": cotton_spot.pk, "pk": cotton_spot.pk, "person_id": awa.pk,
+        "row_id": row.pk, "wall_id": wall.pk, "wall_key": wall_key, "session_id": _a_session_of(awa), "campaign_id": cotton_campaign.pk, "spot_id": cotton_spot.pk, "pk": cotton_spot.pk, "person_id": awa.pk,
         "organisation_id": faso_coton.pk, "invitation_id": invitation.pk, "secret": link.rsplit("/", 2)[1], "key_id": awa.api_tokens.get().pk, "mandate_id": mandate.pk, "card_id": rate_card.pk,
         "break_id": before_news.pk, "airing_id": planned_airing.pk, "note_id": note.pk, "notification_id": told.pk, "slug": "textile",
         "step": "campaign", "key": uuid4(), "day": TODAY.isoformat(), "rest": "nothing/here",

@@ -33,7 +33,7 @@ FURNITURE = {
 }  # fmt: skip
 # Rooms whose trade is an algorithm or a format: the modules named after it.
 NAMED_AFTER_THEIR_TRADE = {
-    "accounts": {"hashing", "house_codes", "links", "notices", "portraits", "seals", "tokens"},
+    "accounts": {"hashing", "house_codes", "links", "notices", "portraits", "seals", "tokens", "walls"},
     "airings": {"board", "following", "presence"},
     "campaigns": {"completeness"},
     "creatives": {"checks", "formats", "inspection", "numbers"},

@@ -20,6 +20,7 @@ ABSENT = {
     "/profile/second-factor/codes/": "no second step was enrolled",
     "/profile/second-factor/codes/file/": "no second step was enrolled",
     "/campaigns/<uuid:campaign_id>/upload/resumable/<uuid:key>/": "no upload has begun",
+    "/diffusion/wall/<str:wall_key>/events": "no number is said",
     "/spots/<uuid:spot_id>/media/": "the spot of the cast has no file",
     "/spots/<uuid:spot_id>/media/poster/": "the spot of the cast has no picture",
 }

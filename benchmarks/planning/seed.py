@@ -39,7 +39,7 @@ def lay_large_day() -> tuple[list[Any], Any]:
 
 
 def _store() -> Any:
-    from django.contrib.sessions.backends.db import SessionStore
+    from spot.common.sessions import SessionStore
 
     return SessionStore()
 

@@ -13,7 +13,9 @@ from spot.common import clock
 from spot.common.columns import LineColumn
 from spot.common.models import new_id
 
-__all__ = ["ApiToken", "Invitation", "MailedLink", "Mandate", "Organisation", "User"]
+__all__ = [
+    "ApiToken", "Invitation", "MailedLink", "Mandate", "Organisation", "User", "WallScreen",
+]  # fmt: skip
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -257,3 +259,29 @@ class ApiToken(models.Model):
     @property
     def has_expired(self) -> bool:
         return self.expires_at <= clock.now()
+
+
+class WallScreenQuerySet(models.QuerySet["WallScreen"]):
+    def open(self) -> "WallScreenQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=clock.now())
+
+
+class WallScreen(models.Model):
+    """A link that shows the planning on a wall without a session. Only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("où est l’écran"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+
+    objects = WallScreenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

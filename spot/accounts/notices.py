@@ -109,6 +109,11 @@ NOTICES: dict[str, Notice] = {
         "Le mandat d’une agence qui agissait au nom de l’annonceur a pris fin.",
         the_house_and_who_acted,
     ),
+    "walls.hang": Notice(
+        "Un lien d’écran mural a été créé",
+        "Un lien qui montre le planning sans mot de passe a été créé depuis votre compte.",
+        who_acted,
+    ),
 }
 NEW_ADDRESS = Notice(
     "Votre adresse a changé",

@@ -5,11 +5,14 @@ from typing import Any
 from allauth.account.signals import email_changed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_used
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.http import HttpRequest
 
 from spot.accounts import links, notices, services
 from spot.accounts.models import User
 from spot.accounts.tasks import send_invitation
+from spot.common import sessions
 from spot.journal.models import Entry
 from spot.journal.signals import recorded
 
@@ -36,3 +39,8 @@ def tell_of_the_account(entry: Entry, thing: Any, **_: Any) -> None:
 def journal_a_code_that_served(user: User, authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         services.note_codes(user, "use_code")
+
+
+@receiver(user_logged_in)
+def begin_the_session(request: HttpRequest, user: User, **_: Any) -> None:
+    sessions.begin(request.session, is_station=user.is_station)

@@ -20,6 +20,7 @@ class Role(TextChoices):
 
 STAFF = tuple(role.value for role in Role if role != Role.ADVERTISER)
 EVERYBODY = tuple(role.value for role in Role)
+HANGS_WALLS = (Role.BROADCASTER, Role.ADMIN)
 SEES_ALL_CAMPAIGNS = tuple(role.value for role in Role if role not in {Role.ADVERTISER, Role.EDITORIAL_MANAGER})
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
@@ -11,20 +12,21 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
-from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
-from spot.accounts import tokens
+from spot.accounts import tokens, walls
 from spot.accounts.models import ApiToken, User
 from spot.accounts.permissions import lacking_second_step, lacks_second_step
 from spot.accounts.workflow import EVERYBODY
 from spot.common import clock
 from spot.common.lookup import by_key
+from spot.common.sessions import SEEN_EVERY, stay_awake
 from spot.common.text import is_line
 
 BAD_DAY, NOT_SIGNED_IN, NOT_ALLOWED, UNKNOWN_PATH, TOO_MANY, TRY_LATER = 4400, 4401, 4403, 4404, 4429, 1013
 Scope = dict[str, Any]
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Closed(Exception):  # noqa: N818  it is an answer, not an error
@@ -45,6 +47,9 @@ class Visitor:
     session_key: str | None
     token_id: int | None
     roles: tuple[str, ...]
+    idle: timedelta = timedelta(0)  # of a session: how long it may rest, and when it ends in any case
+    last_moment: datetime = NEVER
+    is_wall: bool = False  # a screen without anybody: `user_id` is the wall's own
 
 
 def enter(scope: Scope, roles: Iterable[str] = EVERYBODY) -> Visitor:
@@ -54,6 +59,14 @@ def enter(scope: Scope, roles: Iterable[str] = EVERYBODY) -> Visitor:
     if visitor.role not in visitor.roles:
         raise Closed(NOT_ALLOWED)
     return visitor
+
+
+def enter_by_wall(key: str) -> Visitor:
+    """Let a screen on a wall in by its link, which is its key. Closed: 4401 for one that opens nothing."""
+    if (wall := walls.opened_by(key)) is None:
+        raise Closed(NOT_SIGNED_IN)
+    walls.note_use([wall.pk])
+    return Visitor(wall.pk, "", "", None, None, (), is_wall=True)
 
 
 def _by_key(headers: dict[str, str], roles: tuple[str, ...]) -> Visitor | None:
@@ -73,13 +86,14 @@ def _by_session(scope: Scope, headers: dict[str, str], roles: tuple[str, ...]) -
     if origin is not None and not is_ours(origin, scope, headers):
         raise Closed(NOT_ALLOWED)
     request = HttpRequest()
-    request.session = _session(headers)
+    held = request.session = _session(headers)
     user = get_user(request)
     if not isinstance(user, User):
         raise Closed(NOT_SIGNED_IN)
     if origin is None or lacks_second_step(user):
         raise Closed(NOT_ALLOWED)
-    return Visitor(user.pk, user.role, _mark(user.password), request.session.session_key, None, roles)
+    mark, ends = _mark(user.password), (held.limits.idle, held.last_moment)
+    return Visitor(user.pk, user.role, mark, held.session_key, None, roles, *ends)
 
 
 def is_ours(origin: str, scope: Scope, headers: dict[str, str]) -> bool:
@@ -115,7 +129,14 @@ def gone(visitors: Iterable[Visitor]) -> dict[Visitor, int]:
     A session ended, a key revoked or expired, a person disabled, a password or a role changed: 4401, and whoever still may opens
     the socket again; 4403 when the new role may not.
     """
-    here = set(visitors)
+    everybody = set(visitors)
+    hung = {visitor for visitor in everybody if visitor.is_wall}
+    lit = walls.still_open({visitor.user_id for visitor in hung})
+    dark = {visitor: NOT_SIGNED_IN for visitor in hung if visitor.user_id not in lit}
+    return dark | _gone(everybody - hung)
+
+
+def _gone(here: set[Visitor]) -> dict[Visitor, int]:
     people = _people({visitor.user_id for visitor in here})
     sessions = _sessions({visitor.session_key for visitor in here if visitor.session_key})
     keys = _keys({visitor.token_id for visitor in here if visitor.token_id})
@@ -130,6 +151,23 @@ def gone(visitors: Iterable[Visitor]) -> dict[Visitor, int]:
         if code := _code(visitor, people.get(visitor.user_id), entered=entered):
             codes[visitor] = code
     return codes
+
+
+def keep_awake(visitors: Iterable[Visitor]) -> None:
+    """An open live screen is use of its session: one question, and a write where ten minutes passed."""
+    visitors = set(visitors)
+    if lit := {visitor.user_id for visitor in visitors if visitor.is_wall}:
+        walls.note_use(lit)
+    screens = {visitor.session_key: visitor for visitor in visitors if visitor.session_key}
+    now = clock.now()
+    rows = Session.objects.filter(session_key__in=screens, expire_date__gt=now)
+    moved: dict[datetime, list[str]] = {}
+    for key, ends_at in rows.values_list("session_key", "expire_date") if screens else ():
+        wanted = min(now + screens[key].idle, screens[key].last_moment)
+        if wanted - ends_at >= SEEN_EVERY:
+            moved.setdefault(wanted, []).append(key)
+    for wanted, keys in moved.items():
+        stay_awake(keys, wanted)
 
 
 def _code(visitor: Visitor, now: tuple[str, str] | None, *, entered: bool) -> int | None:
@@ -147,7 +185,7 @@ def _people(ids: set[UUID]) -> dict[UUID, tuple[str, str]]:
 
 
 def _sessions(keys: set[str]) -> set[str]:
-    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=Now())
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=clock.now())
     return set(rows.values_list("session_key", flat=True)) if keys else set()
 
 

@@ -2,7 +2,7 @@
 
 A turn reads what changed (on a hint, or at the latest half a second later) and hands it to the sockets. After a hint the hub
 rests 50 ms: a lone change leaves at once, those that follow are joined. Every second the stalled are looked for; every three,
-whether everybody may still be there; every fifteen a heartbeat says the number the database has.
+whether everybody may still be there; every minute, that planning screens keep their sessions awake; every fifteen a heartbeat says the number the database has.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ JOIN_SECONDS = 0.05
 HEARTBEAT_SECONDS = 15.0
 STALLED_SECONDS = 1.0
 PERMISSIONS_SECONDS = 3.0
+AWAKE_SECONDS = 60.0
 RETRY_SECONDS = 1.0
 
 
@@ -62,7 +63,7 @@ class Hub:
         self.standing = Standing()
         self.hinted = asyncio.Event()
         self._runs: asyncio.Task[None] | None = None
-        self._beats_at = self._checks_at = self._stalled_at = 0.0
+        self._beats_at = self._checks_at = self._stalled_at = self._awake_at = 0.0
 
     def add(self, socket: Socket) -> None:
         """Take a socket in. Closed: 4429 when its person has too many open in this process."""
@@ -131,6 +132,7 @@ class Hub:
         self._beat(found.heads)
         self._drop_the_stalled()
         await self._check_permissions()
+        await self._keep_awake()
 
     def _wanted(self) -> Wanted:
         watched = {day.day: day.seq for day in self.days.values() if day.seq >= 0}
@@ -160,6 +162,14 @@ class Hub:
         if codes := await in_database(doors.gone, {socket.visitor for socket in self.sockets}):
             for socket in [socket for socket in self.sockets if socket.visitor in codes]:
                 socket.close(codes[socket.visitor])
+
+    async def _keep_awake(self) -> None:
+        """Sessions whose person has the planning open are in use."""
+        if self.loop.time() < self._awake_at:
+            return
+        self._awake_at = self.loop.time() + AWAKE_SECONDS
+        screens = {socket.visitor for day in self.days.values() for socket in day.sockets}
+        await in_database(doors.keep_awake, screens)
 
 
 def _look(wanted: Wanted) -> Changed:

@@ -1,6 +1,7 @@
 """The three sockets: who may open each, and what happens from the handshake to the goodbye."""
 
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from urllib.parse import parse_qs
@@ -11,7 +12,7 @@ from spot.accounts.workflow import EVERYBODY, Role
 from spot.breaks.workflow import READS_PLANNING
 from spot.common import asked, clock
 from spot.live import hub
-from spot.live.doors import BAD_DAY, TRY_LATER, UNKNOWN_PATH, Closed, Scope, enter
+from spot.live.doors import BAD_DAY, TRY_LATER, UNKNOWN_PATH, Closed, Scope, Visitor, enter, enter_by_wall
 from spot.live.hub import Hub
 from spot.live.inbound import Receive, heard, resumes, whereabouts
 from spot.live.socket import Send, Socket
@@ -34,11 +35,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _serve(scope: Scope, receive: Receive, send: Send) -> None:
-    room = ROOMS.get(scope["path"])
-    if room is None:
-        raise Closed(UNKNOWN_PATH)
-    roles, stay = room
-    socket = Socket(send, await in_database(enter, scope, roles))
+    visitor, stay = await _admitted(scope)
+    socket = Socket(send, visitor)
     here = hub.here()
     here.add(socket)
     try:
@@ -47,6 +45,16 @@ async def _serve(scope: Scope, receive: Receive, send: Send) -> None:
         await socket.farewell(closed.code)
     finally:
         here.remove(socket)
+
+
+async def _admitted(scope: Scope) -> tuple[Visitor, "Stay"]:
+    """Who this is, and where they stay. Closed: what the door says, 4404 for a path that is none."""
+    if found := WALL.fullmatch(scope["path"]):
+        return await in_database(enter_by_wall, found["key"]), _planning
+    if scope["path"] not in ROOMS:
+        raise Closed(UNKNOWN_PATH)
+    roles, stay = ROOMS[scope["path"]]
+    return await in_database(enter, scope, roles), stay
 
 
 async def _close(send: Send, code: int) -> None:
@@ -63,7 +71,7 @@ async def _planning(here: Hub, socket: Socket, scope: Scope, receive: Receive) -
     async for said in heard(socket, here.standing, receive):
         if (number := resumes(said)) is not None:
             await day.resume(socket, number)
-        elif place := whereabouts(said, socket.user_id, asked_day):
+        elif (place := whereabouts(said, socket.user_id, asked_day)) and not socket.visitor.is_wall:
             here.presence.say(socket, place)
 
 
@@ -77,6 +85,7 @@ async def _notifications(here: Hub, socket: Socket, scope: Scope, receive: Recei
     await _until_it_leaves(here, socket, receive)
 
 
+WALL = re.compile(r"/ws/diffusion/wall/(?P<key>[\w-]{43})/")
 Stay = Callable[[Hub, Socket, Scope, Receive], Awaitable[None]]
 ROOMS: dict[str, tuple[tuple[str, ...], Stay]] = {
     "/ws/diffusion/planning/": (READS_PLANNING, _planning),

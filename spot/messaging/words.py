@@ -87,6 +87,8 @@ WORDS = {
     "people.renew_codes": Told("shield", "draft", _("Codes de secours remplacés")),
     "people.read_codes": Told("eye", "draft", _("Codes de secours relus")),
     "people.use_code": Told("key", "pending", _("Code de secours utilisé")),
+    "walls.hang": Told("eye", "pending", _("Lien d’écran mural créé")),
+    "walls.take_down": Told("minus-circle", "draft", _("Lien d’écran mural retiré")),
     "organisations.verify": Told("shield", "aired", _("Organisation vérifiée")),
     "organisations.suspend": Told("hourglass", "pending", _("Vérification retirée")),
 }

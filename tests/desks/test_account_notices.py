@@ -111,6 +111,9 @@ CHANGES: dict[str, tuple[Change, str, str, set[str]]] = {
     "a colleague invited": (
         post("/organisation/invitations/", email="b@coton.example"), "awa", "organisations.invite", {"awa"},
     ),
+    "a link for a wall": (
+        post("/diffusion/walls/", name="Régie", days="90"), "aminata", "walls.hang", {"aminata"},
+    ),
     "somebody invited to the station": (
         post("/console/people/invitation/", email="z@bf1.example", role="manager"),
         "aminata", "people.invite", {"aminata"},

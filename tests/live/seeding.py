@@ -7,13 +7,12 @@ import django
 
 
 def seed() -> dict[str, object]:
-    from django.contrib.sessions.backends.db import SessionStore
-
     from spot.accounts import tokens
     from spot.accounts.workflow import Role
     from spot.breaks.models import Daypart
     from spot.clearance.models import ProductCategory
     from spot.common import clock
+    from spot.common.sessions import SessionStore
     from tests import cast
 
     for order, (slug, name, starts, ends, _price) in enumerate(cast.DAYPARTS):

@@ -111,6 +111,7 @@ async def put_out(opening, change: str, station: Station) -> tuple[int, float]:
     ("who", "change", "code"),
     [
         ("salif", 'Session.objects.filter(pk="{session}").delete()', 4401),
+        ("salif", 'Session.objects.filter(pk="{session}").update(expire_date="2026-11-21T19:40:00Z")', 4401),
         ("hamidou", 'u = User.objects.get(username="hamidou"); u.is_active = False; u.save()', 4401),
         ("aminata", 'u = User.objects.get(username="aminata"); u.role = "accountant"; u.save()', 4403),
         ("clarisse", 'u = User.objects.get(username="clarisse"); u.set_password("other"); u.save()', 4401),
@@ -152,6 +153,52 @@ async def test_who_loses_the_second_step_leaves_within_five_seconds(own_station:
 
     assert code == 4403
     assert seconds < 5
+
+
+WALL = """from spot.accounts import services; from spot.accounts.models import User, WallScreen
+u = User.objects.get(username="aminata")
+"""
+
+
+def hung(station: Station) -> str:
+    made = WALL + 'print(services.hang_wall("Régie", days=30, by=u)[1])'
+    return station.run("-c", f"import django; django.setup()\n{made}").strip()
+
+
+async def test_a_wall_s_link_opens_the_planning_and_nothing_else(own_station: Station):
+    own_station.variables["SPOT_MFA_REQUIRED"] = "1"
+    key, station = hung(own_station), own_station.open()
+    async with station.screen(f"diffusion/wall/{key}/?day={DAY}", who=None) as ws:
+        assert (await frame(ws))["type"] == "snapshot"
+        station.miss(0)
+        assert (await frame(ws, "update"))["item"]["status"] == "missed"
+
+    for path in (f"diffusion/wall/{key}x/", f"diffusion/wall/{key}", f"diffusion/wall/{key}/notifications/"):
+        assert await closed_with(station.screen(path, who=None)) == 4404
+    assert await closed_with(station.screen(f"diffusion/wall/{key[::-1]}/", who=None)) == 4401
+    by_the_key = {"Authorization": f"Bearer {key}"}
+    assert await closed_with(station.screen("notifications/", headers=by_the_key)) == 4401
+
+
+async def test_a_wall_says_nothing_and_is_nobody_on_the_day(own_station: Station):
+    key, station = hung(own_station), own_station.open()
+    async with station.screen(f"diffusion/wall/{key}/?day={DAY}", who=None) as ws, station.screen(PLANNING) as salif:
+        await frame(ws)
+        await ws.send('{"type":"here","break":null,"airing":null}')
+        await salif.send('{"type":"here","break":null,"airing":null}')
+        told = await frame(salif, "presence")
+        assert [one["name"] for one in told["people"]] == ["Salif Kaboré"]
+
+
+async def test_a_wall_taken_down_goes_dark_within_five_seconds(own_station: Station):
+    key, station = hung(own_station), own_station.open()
+    opening = station.screen(f"diffusion/wall/{key}/?day={DAY}", who=None)
+
+    code, seconds = await put_out(opening, WALL + "services.take_wall_down(WallScreen.objects.get(), by=u)", station)
+
+    assert code == 4401
+    assert seconds < 5
+    assert await closed_with(station.screen(f"diffusion/wall/{key}/", who=None)) == 4401
 
 
 async def test_too_many_sockets_of_one_person(own_station: Station):

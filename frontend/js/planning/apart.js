@@ -7,6 +7,7 @@ let bringing = null;
 /** Dialogs that no cut line needs, and what placing draws with: asked once, put beside the others. */
 const bringDialogs = async () => {
   const holder = find("[data-dialogs]");
+  if (!holder.dataset.dialogs) return; // a wall has them all
   const answer = await fetch(holder.dataset.dialogs);
   if (!answer.ok || answer.redirected) throw new Error(`${holder.dataset.dialogs} : ${answer.status}`);
   holder.insertAdjacentHTML("beforeend", await answer.text());

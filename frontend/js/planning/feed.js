@@ -58,7 +58,7 @@ const heard = (frame) => {
 const ask = async (path) => {
   const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
   // Asked as the page asked beforehand (its preload), so that the first snapshot is already on its way.
-  const answer = await fetch(`/api/v1/planning/${path}`, { signal });
+  const answer = await fetch(`${page.feed}${path}`, { signal });
   if (answer.status === 401) lineState("refused");
   if (!answer.ok) throw new Error(`planning/${path} : ${answer.status}`);
   return { ...(await answer.json()), now: answer.headers.get("Spot-Now") };

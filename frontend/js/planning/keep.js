@@ -81,7 +81,7 @@ const follow = () => {
 };
 
 export const keepTheDay = () => {
-  if (!canKeep) return;
+  if (!canKeep || page.isWall) return;
   connection.onState(follow);
   onSignOut(() => (isKeeping = false));
   setInterval(() => isKeeping && isPageKept && connection.isUp && orNot(keepDay), EVERY_MS);

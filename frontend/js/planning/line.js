@@ -1,6 +1,8 @@
 // The socket of a day. It comes back by itself, later each time and at random, so that a restart is not met by all screens
 // at once; a line on which even the heartbeat (15 s) is missing is dead, whatever the browser believes.
 
+import { page } from "./page.js";
+
 const LONGEST_MS = 10_000;
 const SILENCE_MS = 20_000;
 const PROOF_MS = 3000;
@@ -18,7 +20,7 @@ export const line = ({ day, since, heard, state }) => {
     clearTimeout(timer);
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const resumed = since() >= 0 ? `&since=${since()}` : "";
-    socket = new WebSocket(`${scheme}//${location.host}/ws/diffusion/planning/?day=${day}${resumed}`);
+    socket = new WebSocket(`${scheme}//${location.host}${page.socket}?day=${day}${resumed}`);
     socket.addEventListener("message", ({ data }) => {
       attempts = 0;
       expectMore();

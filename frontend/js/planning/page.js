@@ -25,6 +25,9 @@ export const page = {
   isToday: data.day === data.today,
   startsAt: Date.parse(data.startsAt),
   endsAt: Date.parse(data.endsAt),
+  feed: data.feed ?? "/api/v1/planning/",
+  socket: data.socket ?? "/ws/diffusion/planning/",
+  isWall: "wall" in data, // nobody is signed in: it shows, and says nothing
   me: data.me,
   myId: data.myId,
   mayAct: "mayAct" in data,

@@ -4,7 +4,7 @@ import { setHidden, setIcon, setText } from "./dom.js";
 import { find, findAll, page } from "./page.js";
 import { currentPlan } from "./plan.js";
 import { drawPreview } from "./preview.js";
-import { posterOf } from "./row.js";
+import { hasPicture, posterOf } from "./row.js";
 import { lastActs, shownItem } from "./queue/shown.js";
 import { isSettled } from "./store.js";
 import { LOOKS, clockOf, countdownOf, hm, hms, spoken } from "./words.js";
@@ -28,7 +28,7 @@ const placeIn = ({ item, place }) => {
 const missing = new Set(); // pictures the server does not have: asked once, so that nothing flashes
 
 const picture = (image, item) => {
-  const source = item?.has_media ? posterOf(item) : "";
+  const source = hasPicture(item) ? posterOf(item) : "";
   if (image.dataset.source === source) return;
   const isThere = source !== "" && !missing.has(source);
   image.dataset.source = source;

@@ -2,7 +2,7 @@
 // picture first.
 import { setHidden, setText } from "./dom.js";
 import { find } from "./page.js";
-import { posterOf } from "./row.js";
+import { hasPicture, posterOf } from "./row.js";
 import { clockOf } from "./words.js";
 
 let shown = null;
@@ -15,7 +15,7 @@ export const drawPreview = (item) => {
   const key = item && `${item.spot_id} ${item.house_number}`;
   if (key !== shown) forgetVideo();
   shown = key;
-  const plays = Boolean(item?.has_media) && item.media_type === "video";
+  const plays = hasPicture(item) && item.media_type === "video";
   setHidden(find("[data-next-play]"), !plays || media().querySelector("video") !== null);
   if (!plays) return;
   find("[data-next-play]").dataset.spot = item.spot_id;

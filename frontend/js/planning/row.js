@@ -88,11 +88,14 @@ const followUp = (row, state) => {
 const picture = (element, item) => {
   const image = element.querySelector("img");
   const known = image.dataset.of === item.house_number || withoutPoster.has(item.house_number);
-  if (known || !item.has_media) return;
+  if (known || !hasPicture(item)) return;
   image.dataset.of = item.house_number;
   image.src = posterOf(item);
   setHidden(image, false);
 };
+
+/** A wall is shown no media: they are given to people. */
+export const hasPicture = (item) => Boolean(item?.has_media) && !page.isWall;
 
 /** The poster of what will air; a new version has a new address. */
 export const posterOf = (item) => `/spots/${item.spot_id}/media/poster/?of=${encodeURIComponent(item.house_number)}`;

@@ -25,11 +25,13 @@ from spot.accounts.services.people import (
     set_password,
     set_photo,
 )
+from spot.accounts.services.walls import hang_wall, take_wall_down
 
 __all__ = [
     "accept", "ask_email", "change_role", "describe", "disable", "enable", "end_mandate",
-    "end_other_sessions", "end_session", "end_sessions", "hire", "identify", "invite",
+    "end_other_sessions", "end_session", "end_sessions", "hang_wall", "hire", "identify", "invite",
     "invite_staff", "mandate", "note_codes", "note_email", "note_second_step", "present",
     "prove_address", "register", "rename", "resend", "reset_password", "seal_all_seeds",
-    "set_password", "set_photo", "spend_code", "suspend", "verify", "withdraw",
+    "set_password", "set_photo", "spend_code", "suspend", "take_wall_down",
+    "verify", "withdraw",
 ]  # fmt: skip

@@ -46,6 +46,7 @@ class SignInForm(library.LoginForm):
             "spellcheck": "false",
         }
         self.fields["password"].label, self.fields["password"].help_text = "Mot de passe", ""
+        self.fields["remember"].label = "Se souvenir de moi sur cet appareil"
         self.fields["password"].widget.attrs.pop("placeholder", None)
 
     def add_prefix(self, field_name: str) -> str:

@@ -36,7 +36,7 @@ def apart(request: SignedInRequest) -> HttpResponse:
     return render(request, "spot/diffusion/planning/apart.html", {"may_act": may_act})
 
 
-def of_day(user: User, day: date) -> dict[str, Any]:
+def of_day(user: User | None, day: date) -> dict[str, Any]:
     """The running order: its rows come from the snapshot, here is what the screen knows besides."""
     starts_at, ends_at = clock.day_bounds(day)
     is_closed = _is_closed(day)
@@ -98,8 +98,8 @@ def _is_closed(day: date) -> bool:
     return BroadcastDay.objects.filter(pk=day, closed_at__isnull=False).exists()
 
 
-def _may(verb: str, user: User) -> bool:
-    return user.role in VERBS.by_name[verb].by
+def _may(verb: str, user: User | None) -> bool:
+    return user is not None and user.role in VERBS.by_name[verb].by
 
 
 def _on_strip(part: Daypart) -> dict[str, Any]:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from spot.desks.diffusion import broadcasted, days, exports, home, late, placements, planning, spots, swaps, worker
+from spot.desks.diffusion import (
+    broadcasted,
+    days,
+    exports,
+    home,
+    late,
+    placements,
+    planning,
+    spots,
+    swaps,
+    walls,
+    worker,
+)
 
 app_name = "diffusion"
 urlpatterns = [
@@ -10,6 +22,11 @@ urlpatterns = [
     path("planning/", planning.planning, name="planning"),
     path("planning/apart/", planning.apart, name="planning_apart"),
     path("planning/worker.js", worker.planning_worker, name="planning_worker"),
+    path("walls/", walls.walls, name="walls"),
+    path("walls/<uuid:wall_id>/removal/", walls.wall_removal, name="wall_removal"),
+    path("wall/<str:wall_key>/", walls.wall, name="wall"),
+    path("wall/<str:wall_key>/snapshot", walls.wall_snapshot, name="wall_snapshot"),
+    path("wall/<str:wall_key>/events", walls.wall_events, name="wall_events"),
     path("spots/", spots.spots, name="spots"),
     path("spots/<uuid:pk>/", spots.spot, name="spot"),
     path("spots/<uuid:pk>/swap/", swaps.swap, name="spot_swap"),
