@@ -30,15 +30,19 @@ class Post:
     name: str
     work: Callable[[], None]
     pid: int = 0
+    code: int = 0
     pace: Pace = field(default_factory=Pace)
 
     def keep(self) -> None:
         """Start the process, or another in the place of one that died."""
         if self.pid and self._lives():
             return
-        if not self.pid or self.pace.may_start():
-            self.pid = _forked(self.work)
-            self.pace.started()
+        if self.pid and not self.pace.may_start():
+            return
+        if self.pid:
+            log.error("worker_died", lane=self.name, pid=self.pid, code=self.code)
+        self.pid = _forked(self.work)
+        self.pace.started()
 
     def _lives(self) -> bool:
         try:
@@ -46,8 +50,7 @@ class Post:
         except ChildProcessError:  # its death was seen in an earlier look
             return False
         if pid:
-            code = os.waitstatus_to_exitcode(status)
-            log.error("worker_died", lane=self.name, pid=pid, code=code)
+            self.code = os.waitstatus_to_exitcode(status)
         return not pid
 
     def end(self, number: int) -> bool:

@@ -68,8 +68,9 @@ def test_a_child_that_lives_is_left_alone():
 
 def test_a_child_that_dies_at_once_each_time_is_not_started_for_ever(monkeypatch):
     monkeypatch.setattr(pace, "PAUSES", (0.0,))
-    begun = []
-    with ended([start(["false"])]) as children, pytest.raises(CommandError, match=r"« false » s’est arrêté \(code 1"):
+    first = start(["false"])
+    begun = [first.pid]
+    with ended([first]) as children, pytest.raises(CommandError, match=r"« false » s’est arrêté \(code 1"):
         until(lambda: keep_alive(children) or begun.append(children[0].pid), 10)
 
     assert len(set(begun)) == DIES_AT_ONCE

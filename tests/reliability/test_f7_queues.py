@@ -22,6 +22,7 @@ from tests.reliability.post import LATER, NEVER, OK, SILENT, PostOffice, open_po
 from tests.reliability.servers import OwnPostgres
 
 pytestmark = [pytest.mark.reliability, pytest.mark.xdist_group("reliability")]
+WITHIN_SECONDS = 30  # a machine that does much else besides; what is waited for comes within two
 TASKS = "django_tasks_database_dbtaskresult"
 WORKER = ("manage.py", "run_worker", "--interval", "0.2")
 FORMER_WORKER = ("manage.py", "db_worker", "--queue-name", "*", "--interval", "0.2", "--no-reload")
@@ -159,7 +160,7 @@ def verdict_beside_a_silent_mail(desk: Desk, command: tuple[str, ...]) -> str:
     desk.variables["EMAIL_TIMEOUT"], desk.office.answer = "60", SILENT
     desk.do(WRITE)
     with desk.working(command):
-        until(lambda: desk.office.asked, 30)
+        until(lambda: desk.office.asked, WITHIN_SECONDS)
         desk.do(DELIVER.format(title="a"))
         ends = time.monotonic() + 6
         while desk.status_of("a") == "processing" and time.monotonic() < ends:
@@ -180,12 +181,12 @@ def test_a_mail_without_an_answer_is_let_go_and_sent_later(desk):
     desk.office.answer = SILENT
     desk.do(WRITE)
     with desk.working():
-        until(lambda: desk.task("mails") == ("READY", 1, "builtins.TimeoutError"), 30)
+        until(lambda: desk.task("mails") == ("READY", 1, "builtins.TimeoutError"), WITHIN_SECONDS)
         desk.office.answer = OK
         assert desk.office.letters == []
 
         desk.time_passes()
-        until(lambda: desk.task("mails")[0] == "SUCCESSFUL", 10)
+        until(lambda: desk.task("mails")[0] == "SUCCESSFUL", WITHIN_SECONDS)
 
     (letter,) = desk.office.letters
     assert letter["To"] == "fatou@riz.example"
@@ -195,17 +196,17 @@ def test_a_mail_put_off_by_the_server_arrives(desk):
     desk.office.answer = LATER
     desk.do(WRITE)
     with desk.working():
-        until(lambda: desk.task("mails") == ("READY", 1, "smtplib.SMTPRecipientsRefused"), 30)
+        until(lambda: desk.task("mails") == ("READY", 1, "smtplib.SMTPRecipientsRefused"), WITHIN_SECONDS)
         desk.office.answer = OK
         desk.time_passes()
-        until(lambda: desk.office.letters, 10)
+        until(lambda: desk.office.letters, WITHIN_SECONDS)
 
 
 def test_a_mail_refused_for_good_is_given_up_and_administrators_hear_of_it(desk):
     desk.office.answer = NEVER
     desk.do(WRITE_TO_AWA)
     with desk.working():
-        until(lambda: desk.task("mails")[0] == "FAILED", 30)
+        until(lambda: desk.task("mails")[0] == "FAILED", WITHIN_SECONDS)
 
     assert desk.task("mails")[1] == 1
     told = "SELECT u.username, n.title, n.text FROM spot_notification n JOIN spot_user u ON u.id = n.user_id"
@@ -218,12 +219,12 @@ def test_a_check_whose_worker_is_killed_is_done_by_the_next(desk):
     with ExitStack() as hold:
         hold.enter_context(desk.check_held())
         hold.enter_context(desk.working())
-        until(lambda: desk.is_running("checks"), 20)
+        until(lambda: desk.is_running("checks"), WITHIN_SECONDS)
         os.kill(desk.worker_of("checks"), signal.SIGKILL)
-        until(lambda: desk.task("checks")[0] == "READY", 10)
+        until(lambda: desk.task("checks")[0] == "READY", WITHIN_SECONDS)
     with desk.working():
         desk.time_passes()
-        until(lambda: desk.status_of("a") == "pending_review", 10)
+        until(lambda: desk.status_of("a") == "pending_review", WITHIN_SECONDS)
 
     assert desk.task("checks")[1] == 2
 
@@ -232,16 +233,16 @@ def test_when_all_workers_are_killed_the_invariants_say_what_hangs_and_the_next_
     desk.do(DELIVER.format(title="a"))
     with desk.check_held():
         with desk.working():
-            until(lambda: desk.is_running("checks"), 20)
+            until(lambda: desk.is_running("checks"), WITHIN_SECONDS)
         said = desk.invariants()
         assert said.returncode == 1
         assert "its worker is gone" in said.stdout
     assert desk.status_of("a") == "processing"
 
     with desk.working():
-        until(lambda: desk.task("checks")[0] == "READY", 20)
+        until(lambda: desk.task("checks")[0] == "READY", WITHIN_SECONDS)
         desk.time_passes()
-        until(lambda: desk.status_of("a") == "pending_review", 10)
+        until(lambda: desk.status_of("a") == "pending_review", WITHIN_SECONDS)
 
     assert "its worker is gone" not in desk.invariants().stdout
 
@@ -249,7 +250,7 @@ def test_when_all_workers_are_killed_the_invariants_say_what_hangs_and_the_next_
 def test_the_former_worker_left_such_a_task_running_for_ever(desk):
     desk.do(DELIVER.format(title="a"))
     with desk.check_held(), desk.working(FORMER_WORKER):
-        until(lambda: desk.is_running("checks"), 20)
+        until(lambda: desk.is_running("checks"), WITHIN_SECONDS)
     with desk.working(FORMER_WORKER):
         time.sleep(4)
 
@@ -260,12 +261,12 @@ def test_a_letter_of_a_killed_worker_is_sent_again_and_known_as_the_same(desk):
     desk.office.holds = 5
     desk.do(WRITE)
     with desk.working():
-        until(lambda: desk.office.letters, 20)
+        until(lambda: desk.office.letters, WITHIN_SECONDS)
         os.kill(desk.worker_of("mails"), signal.SIGKILL)
         desk.office.holds = 0
-        until(lambda: desk.task("mails")[0] == "READY", 10)
+        until(lambda: desk.task("mails")[0] == "READY", WITHIN_SECONDS)
         desk.time_passes()
-        until(lambda: desk.task("mails")[0] == "SUCCESSFUL", 10)
+        until(lambda: desk.task("mails")[0] == "SUCCESSFUL", WITHIN_SECONDS)
 
     first, second = desk.office.letters
     assert first["Message-ID"] == second["Message-ID"]
@@ -275,14 +276,14 @@ def test_the_workers_outlive_a_database_that_goes_away(desk, own_servers):
     postgres = own_servers[0]
     with desk.working() as worker:
         desk.do(DELIVER.format(title="a"))
-        until(lambda: desk.status_of("a") == "pending_review", 20)
+        until(lambda: desk.status_of("a") == "pending_review", WITHIN_SECONDS)
         lanes = children_of(worker.pid)
         postgres.stop()
         time.sleep(10)
         postgres.start()
         desk.do(DELIVER.format(title="b") + WRITE)
-        until(lambda: desk.status_of("b") == "pending_review", 6)
-        until(lambda: desk.office.letters, 6)
+        until(lambda: desk.status_of("b") == "pending_review", WITHIN_SECONDS)
+        until(lambda: desk.office.letters, WITHIN_SECONDS)
 
         assert children_of(worker.pid) == lanes
 
@@ -294,35 +295,35 @@ def test_a_check_that_the_database_left_in_the_middle_is_done_when_it_is_back(de
         hold = ExitStack()
         hold.enter_context(desk.check_held())
         around.enter_context(desk.working())
-        until(lambda: desk.is_running("checks"), 20)
+        until(lambda: desk.is_running("checks"), WITHIN_SECONDS)
         postgres.stop(signal.SIGQUIT)
         with suppress(psycopg.Error):
             hold.close()
         postgres.start()
-        until(lambda: desk.task("checks")[0] != "RUNNING", 15)
+        until(lambda: desk.task("checks")[0] != "RUNNING", WITHIN_SECONDS)
         desk.time_passes()
-        until(lambda: desk.status_of("a") == "pending_review", 10)
+        until(lambda: desk.status_of("a") == "pending_review", WITHIN_SECONDS)
 
 
 def test_a_worker_told_to_end_hands_back_what_it_cannot_finish(desk):
     desk.do(DELIVER.format(title="a"))
     with desk.check_held():
         with desk.working() as worker:
-            until(lambda: desk.is_running("checks"), 20)
+            until(lambda: desk.is_running("checks"), WITHIN_SECONDS)
             worker.terminate()
 
-            assert worker.wait(8) == 0
+            assert worker.wait(WITHIN_SECONDS) == 0
         assert desk.task("checks")[:2] == ("READY", 0)
     with desk.working():
-        until(lambda: desk.status_of("a") == "pending_review", 10)
+        until(lambda: desk.status_of("a") == "pending_review", WITHIN_SECONDS)
 
 
 def test_workers_end_with_a_supervisor_that_is_killed(desk):
     with desk.working() as worker:
-        until(lambda: len(children_of(worker.pid)) == 3, 20)
+        until(lambda: len(children_of(worker.pid)) == 3, WITHIN_SECONDS)
         lanes = children_of(worker.pid)
         worker.kill()
-        until(lambda: not [pid for pid in lanes if is_alive(pid)], 5)
+        until(lambda: not [pid for pid in lanes if is_alive(pid)], WITHIN_SECONDS)
 
 
 def children_of(pid: int) -> list[int]:
