@@ -149,7 +149,8 @@ else:
 # What one process may remember for some seconds, whether Redis answers or not.
 CACHES["process"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"}
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Queued work: a worker process for each of these (spot/common/jobs/terms.py says what goes where).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["checks", "mails", "default"]}}
 
 # People -------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "spot.User"
@@ -242,6 +243,7 @@ EMAIL_PORT = config("EMAIL_PORT", default=25, cast=port)
 EMAIL_HOST_USER = config("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = config("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = config("EMAIL_USE_TLS", default=False, cast=bool)
+EMAIL_TIMEOUT = config("EMAIL_TIMEOUT", default=10, cast=int)
 DEFAULT_FROM_EMAIL = config("DEFAULT_FROM_EMAIL", default="Régie BF1 <regie@bf1.example>")
 
 # Security -----------------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def _on_disk_for_this_test(settings, tmp_path) -> None:
     settings.SEATS_FOLDER = tmp_path / "seats"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
 
 
 @pytest.fixture(autouse=True)

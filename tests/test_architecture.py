@@ -33,12 +33,22 @@ FURNITURE = {
 }  # fmt: skip
 # Rooms whose trade is an algorithm or a format: the modules named after it.
 NAMED_AFTER_THEIR_TRADE = {
-    "accounts": {"hashing", "house_codes", "links", "notices", "portraits", "seals", "tokens", "walls"},
+    "accounts": {
+        "hashing",
+        "house_codes",
+        "links",
+        "mails",
+        "notices",
+        "portraits",
+        "seals",
+        "tokens",
+        "walls",
+    },
     "airings": {"board", "following", "presence"},
     "campaigns": {"completeness"},
     "creatives": {"checks", "formats", "inspection", "numbers"},
     "journal": {"signals", "transitions"},
-    "messaging": {"counts", "tellings", "words"},
+    "messaging": {"counts", "mails", "tellings", "words"},
     "planning": {"conducteur", "missing", "paper", "tray"},
     "pricing": {"cascade"},
     "reports": {"charts", "document", "figures", "period", "reading", "tables", "workbook"},

@@ -2,15 +2,20 @@
 
 A link is made when its mail is sent, never before: no queue and no table holds one that opens anything. Another for the
 same thing takes the place of the former. All begin with SITE_URL, whatever name the site was asked by.
+
+`letter` is the number of the mail. One that is sent a second time (its worker was killed, the answer was late) bears the
+same link, so that whichever of the two is kept opens: its secret is drawn from the number and SECRET_KEY.
 """
 
 import secrets
+from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from spot.accounts.models import Invitation, MailedLink, User
 from spot.accounts.tokens import digest
@@ -21,19 +26,21 @@ RESET_GOOD_FOR = timedelta(hours=24)
 CONFIRMATION_GOOD_FOR = timedelta(days=3)
 
 
-def invitation_link(invitation: Invitation) -> str:
+def invitation_link(invitation: Invitation, *, letter: str = "") -> str:
     """Where somebody invited comes in; the links mailed before open nothing any more."""
-    return _address("account:invitation", _make(INVITATION, invitation, until=invitation.expires_at))
+    secret = _make(INVITATION, invitation, letter, until=invitation.expires_at)
+    return _address("account:invitation", secret)
 
 
-def reset_link(user: User) -> str:
+def reset_link(user: User, *, letter: str = "") -> str:
     """Where a forgotten password is replaced."""
-    return _address("account:password_reset_key", _make(RESET, user, until=clock.now() + RESET_GOOD_FOR))
+    secret = _make(RESET, user, letter, until=clock.now() + RESET_GOOD_FOR)
+    return _address("account:password_reset_key", secret)
 
 
-def confirmation_link(address: EmailAddress) -> str:
+def confirmation_link(address: EmailAddress, *, letter: str = "") -> str:
     """Where somebody says that an address is theirs."""
-    secret = _make(CONFIRMATION, address, until=clock.now() + CONFIRMATION_GOOD_FOR)
+    secret = _make(CONFIRMATION, address, letter, until=clock.now() + CONFIRMATION_GOOD_FOR)
     return _address("account:email_confirm", secret)
 
 
@@ -67,11 +74,16 @@ def forget(kind: str, thing: models.Model) -> None:
     MailedLink.objects.filter(kind=kind, thing_id=str(thing.pk)).delete()
 
 
-def _make(kind: str, thing: models.Model, *, until: datetime) -> str:
-    secret = secrets.token_urlsafe(32)
+def _make(kind: str, thing: models.Model, letter: str, *, until: datetime) -> str:
+    secret = _secret_of(letter) if letter else secrets.token_urlsafe(32)
     facts = {"digest": digest(secret), "made_at": clock.now(), "expires_at": until}
     MailedLink.objects.update_or_create(kind=kind, thing_id=str(thing.pk), defaults=facts)
     return secret
+
+
+def _secret_of(letter: str) -> str:
+    drawn = salted_hmac("spot.accounts.links", letter, algorithm="sha256").digest()
+    return urlsafe_b64encode(drawn).decode().rstrip("=")
 
 
 def _open(kind: str, secret: str) -> models.QuerySet[MailedLink]:

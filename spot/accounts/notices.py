@@ -5,6 +5,7 @@ change and cannot be turned off.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from allauth.account.adapter import get_adapter
@@ -13,8 +14,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from spot.accounts.models import User
-from spot.accounts.tasks import deliver
-from spot.common import clock
+from spot.common import clock, mails
+from spot.common.mails import Mail
 from spot.journal.models import Entry
 
 Told = Callable[[Entry, Any], Iterable[User]]
@@ -115,11 +116,15 @@ NOTICES: dict[str, Notice] = {
         who_acted,
     ),
 }
-NEW_ADDRESS = Notice(
-    "Votre adresse a changé",
-    "L’adresse de courriel de votre compte est maintenant {email}.",
-    the_person,
-)
+NEW_ADDRESS = "people.change_email"  # not among them: two addresses hear of it
+WRITTEN = {
+    **NOTICES,
+    NEW_ADDRESS: Notice(
+        "Votre adresse a changé",
+        "L’adresse de courriel de votre compte est maintenant {email}.",
+        the_person,
+    ),
+}
 
 
 def give(entry: Entry, thing: Any) -> None:
@@ -129,28 +134,42 @@ def give(entry: Entry, thing: Any) -> None:
         return
     words = {"on": "activée" if entry.after.get("on") else "désactivée"}
     for person in dict.fromkeys(notice.to(entry, thing)):
-        _send(notice, person, to=person.email, by=entry.actor, words=words)
+        _queue(entry.verb, person, email=person.email, by=entry.actor, words=words)
 
 
 def give_to_both_addresses(person: User, *, before: str) -> None:
     """The new address and the one that is left hear of the change."""
     for address in (before, person.email):
-        _send(NEW_ADDRESS, person, to=address, by=person, words={"email": person.email})
+        _queue(NEW_ADDRESS, person, email=address, by=person, words={"email": person.email})
 
 
-def _send(notice: Notice, person: User, *, to: str, by: User | None, words: dict[str, str]) -> None:
-    subject = notice.subject.format_map(words)
+def _queue(what: str, person: User, *, email: str, by: User | None, words: dict[str, str]) -> None:
+    """Of when and from where it was done nothing is known later: that goes with the references."""
+    other = str(by.pk) if by and by.pk != person.pk else ""
+    mails.queue(
+        account_changed, what=what, user=str(person.pk), email=email, by=other, words=words,
+        at=clock.now().isoformat(), **_from_where(),
+    )  # fmt: skip
+
+
+@mails.kind
+def account_changed(  # noqa: PLR0913  the references of the mail
+    letter: str, *, what: str, user: str, email: str, by: str, words: dict[str, str], at: str, ip: str,
+    user_agent: str,
+) -> Mail:  # fmt: skip
+    notice = WRITTEN[what]
     facts = {
-        "person": person,
+        "person": User.objects.get(pk=user),
         "sentence": notice.sentence.format_map(words),
-        "at": clock.now(),
-        "by": by if by and by.pk != person.pk else None,
+        "at": datetime.fromisoformat(at),
+        "by": User.objects.get(pk=by) if by else None,
         "site": settings.SITE_URL,
         "station": settings.SPOT_STATION_PHONE,
-        **_from_where(),
+        "ip": ip,
+        "user_agent": user_agent,
     }
     body = render_to_string("spot/account/mails/notice.txt", facts)
-    deliver.enqueue(f"[Spot BF1] {subject}", body, to)
+    return Mail(notice.subject.format_map(words), body, email)
 
 
 def _from_where() -> dict[str, str]:

@@ -9,10 +9,10 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from spot.accounts import links, notices, services
+from spot.accounts import links, mails, notices, services
 from spot.accounts.models import User
-from spot.accounts.tasks import send_invitation
 from spot.common import sessions
+from spot.common.mails import given_up, queue
 from spot.journal.models import Entry
 from spot.journal.signals import recorded
 
@@ -21,7 +21,14 @@ from spot.journal.signals import recorded
 @receiver(recorded, sender="people.invite")
 @receiver(recorded, sender="invitations.resend")
 def mail_the_invitation(entry: Entry, **_: Any) -> None:
-    send_invitation.enqueue(str(entry.after.get("invitation", entry.thing_id)))
+    queue(mails.invitation, invitation=str(entry.after.get("invitation", entry.thing_id)))
+
+
+@receiver(given_up)
+def note_an_undelivered_mail(sender: str, references: dict[str, Any], code: int, **_: Any) -> None:
+    """Whoever asks with an address that nobody has is no news."""
+    if about := mails.about(**references):
+        services.note_undelivered(about, mail=sender, code=code)
 
 
 @receiver(email_changed)

@@ -22,6 +22,11 @@ def now() -> datetime:
     return _frozen or datetime.now(UTC) + shift()
 
 
+def of_the_machine() -> datetime:
+    """The machine's own instant, whatever SPOT_NOW says: what libraries that keep their own times write."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
     """The civil date at the station."""
     return local(now()).date()

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.dispatch import receiver
 
-from spot.accounts.tasks import deliver
 from spot.airings.models import Airing
 from spot.airings.workflow import Severity
+from spot.common.mails import queue
 from spot.journal.models import Entry
 from spot.journal.signals import recorded
-from spot.messaging import services, tellings
+from spot.messaging import mails, services, tellings
 
 
 @receiver(recorded)
@@ -29,8 +28,5 @@ def mail_what_is_critical(entry: Entry, thing: Airing, **_: Any) -> None:
     """A critical problem also reaches the mailboxes of the administrators who want alerts."""
     if thing.severity != Severity.CRITICAL:
         return
-    report = tellings.TELLINGS[entry.verb][-1]  # the client's comes first, the administrators' last
-    body = f"{report.text(thing, entry)}\n\n{settings.SITE_URL}{report.url(thing)}\n"
-    told = [admin for admin in report.to(thing) if admin.wants_alerts and admin.pk != entry.actor_id]
-    for admin in told:
-        deliver.enqueue(f"[Spot BF1] {report.title_of(thing)}", body, admin.email)
+    for admin in mails.told_of(entry, thing):
+        queue(mails.problem, entry=entry.pk, user=str(admin.pk))

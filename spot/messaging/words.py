@@ -45,6 +45,7 @@ WORDS = {
     "airings.lose_break": Told("minus-circle", "missed", _("Écran du passage annulé, annonceur prévenu")),
     "airings.undo": Told("undo", "planned", _("Confirmation annulée")),
     "airings.correct": Told("pencil", "draft", _("Passage corrigé")),
+    "mails.give_up": Told("alert", "missed", _("Courriel non remis")),
     "alerts.soon": Told("clock", "planned", _("Écran proche")),
     "alerts.late": Told("alert", "pending", _("Passages en retard")),
     "breaks.generate": Told("grid", "draft", _("Journée générée")),

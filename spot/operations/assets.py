@@ -11,6 +11,7 @@ from spot.operations.processes import MANAGE, start
 
 # Documents embed the fonts from where they are built; no page asks for them.
 NOT_FOR_BROWSERS = ["*.ttf"]
+WITHIN_SECONDS = 300
 HASHED = {"SPOT_HASHED_ASSETS": "1"}
 
 
@@ -21,7 +22,7 @@ def collect() -> None:
         return
     ignored = [word for pattern in NOT_FOR_BROWSERS for word in ("--ignore", pattern)]
     command = [*MANAGE, "collectstatic", "--noinput", "--verbosity", "0", *ignored]
-    if start(command, **HASHED).wait():
+    if start(command, **HASHED).wait(WITHIN_SECONDS):
         raise CommandError(f"Les feuilles de style et les scripts n’ont pas pu être rassemblés dans {stamp.parent}.")
     stamp.write_text(mark)
 

@@ -1,7 +1,7 @@
 """The demonstration on one machine: everything started, watched and ended together.
 
-The launcher prepares the database, starts the server, says READY when the site is, then runs the task worker beside it
-and the periodic work itself. Whatever ends it ends all.
+The launcher prepares the database, starts the server, says READY when the site is, and beside it has the queued and the
+periodic work done. A process that dies is started again; whatever ends the launcher ends all.
 """
 
 import sys
@@ -13,8 +13,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from spot.common import clock
-from spot.operations import assets, locking, ports, schedule
-from spot.operations.processes import MANAGE, Child, all_alive, ended, ending_on_signals, start, wait_ready
+from spot.operations import assets, locking, ports
+from spot.operations.processes import MANAGE, Child, ended, ending_on_signals, keep_alive, start, wait_ready
+
+WORKER = [*MANAGE, "run_worker", "--schedule"]
 
 
 def run(*, port: int, say: Callable[[str], Any]) -> None:
@@ -26,7 +28,7 @@ def run(*, port: int, say: Callable[[str], Any]) -> None:
         prepare()
         children.append(server(port))
         wait_ready(f"http://127.0.0.1:{port}/readyz", children)
-        children.append(start([*MANAGE, "db_worker"]))
+        children.append(start(WORKER))
         say(f"READY http://127.0.0.1:{port}")
         watch(children)
 
@@ -68,8 +70,7 @@ def uvicorn(port: int, application: str = "spot_bf1.asgi:application") -> list[s
 
 
 def watch(children: list[Child]) -> None:
-    """Run the periodic work, and end everything when a child ends by itself."""
+    """Start again whatever ends by itself."""
     while True:
-        all_alive(children)
-        schedule.run_due()
+        keep_alive(children)
         time.sleep(1)

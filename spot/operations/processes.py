@@ -11,24 +11,45 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.management import CommandError
+
+from spot.operations.pace import Pace
 
 READY_WITHIN_SECONDS = 60
 END_WITHIN_SECONDS = 8
 LOOK_EVERY_SECONDS = 0.1
 MANAGE = [sys.executable, "manage.py"]
 
-Child = subprocess.Popen[bytes]
+DIES_AT_ONCE = 6
+
+log = structlog.get_logger(__name__)
+
+
+class Child(subprocess.Popen[bytes]):
+    """A process that can be started again as it was."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], pace: Pace) -> None:
+        super().__init__(
+            [*_tied(), *command], cwd=settings.BASE_DIR, start_new_session=True,
+            env={**os.environ, **environment},
+        )  # fmt: skip
+        self.command, self.environment, self.pace = command, environment, pace
+        pace.started()
+
+    @property
+    def named(self) -> str:
+        return shlex.join(self.command[1:4] or self.command)
+
+    def again(self) -> "Child":
+        return Child(self.command, self.environment, self.pace)
 
 
 def start(command: list[str], **environment: str) -> Child:
-    """A child in a process group of its own, so that Ctrl-C in the terminal reaches the launcher alone."""
-    return subprocess.Popen(  # noqa: S603  our own commands
-        [*_tied(), *command], cwd=settings.BASE_DIR, env={**os.environ, **environment}, start_new_session=True
-    )
+    """A child in a process group of its own: Ctrl-C in the terminal reaches the launcher alone."""
+    return Child(command, environment, Pace())
 
 
 def _tied() -> list[str]:
@@ -99,8 +120,18 @@ def _answers(url: str) -> bool:
 
 
 def all_alive(children: list[Child]) -> None:
+    """CommandError when one has ended: while they start, that is a fault to be told."""
     for child in children:
         if child.poll() is not None:
-            command: Any = child.args  # a list, since `start` made it
-            named = shlex.join(command[len(_tied()) :][1:4])
-            raise CommandError(f"« {named} » s’est arrêté (code {child.returncode}).")
+            raise CommandError(f"« {child.named} » s’est arrêté (code {child.returncode}).")
+
+
+def keep_alive(children: list[Child]) -> None:
+    """Start again whoever ended, ever later; CommandError when one dies at once, again and again."""
+    for place, child in enumerate(children):
+        if child.poll() is None or not child.pace.may_start():
+            continue
+        if child.pace.young_deaths >= DIES_AT_ONCE:
+            all_alive([child])
+        log.error("process_died", process=child.named, code=child.returncode)
+        children[place] = child.again()

@@ -8,17 +8,22 @@ from datetime import timedelta
 import structlog
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections, connections
 
 from spot.airings import presence
 from spot.breaks import services as breaks
 from spot.common import clock, idempotency
+from spot.common.jobs.limits import within
+from spot.common.jobs.rescue import rescue
 from spot.creatives import services as creatives
 from spot.messaging import services as messaging
 from spot.operations import locking
+from spot.operations.processes import ending_on_signals
 
 log = structlog.get_logger(__name__)
-HOUR, DAY = 3600, 86_400
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+LOOK_EVERY_SECONDS = 1
+LONGEST_SECONDS = 5 * MINUTE
 
 
 @dataclass
@@ -37,7 +42,8 @@ def generate_days() -> None:
 
 
 JOBS = [
-    Job("send_alerts", 30, messaging.give_alerts),
+    Job("rescue_tasks", MINUTE // 2, rescue),
+    Job("send_alerts", MINUTE // 2, messaging.give_alerts),
     Job("generate_days", HOUR, generate_days),
     Job("sweep_uploads", HOUR // 3, creatives.sweep),
     Job("sweep_presence", HOUR, presence.sweep),
@@ -47,8 +53,16 @@ JOBS = [
 ]
 
 
+def run(wanted: Callable[[], bool] = lambda: True) -> None:
+    """Do what is due, again and again, until SIGTERM, Ctrl-C, or nobody wants it any more."""
+    with ending_on_signals():
+        while wanted():
+            run_due()
+            time.sleep(LOOK_EVERY_SECONDS)
+
+
 def run_due() -> list[str]:
-    """Do what is due, and say what was done. A database that is away costs one turn, not the loop."""
+    """Do what is due, and say what was done. What fails costs its own turn, not the loop."""
     done = []
     for job in JOBS:
         if job.due_at <= time.monotonic():
@@ -60,10 +74,11 @@ def run_due() -> list[str]:
 def _do(job: Job) -> bool:
     close_old_connections()
     try:
-        with locking.alone(locking.SCHEDULE):
+        with within(LONGEST_SECONDS), locking.alone(locking.SCHEDULE):
             job.work()
-    except DatabaseError:
+    except Exception:  # said with its trace; the other pieces of work are due all the same
         log.exception("schedule_failed", job=job.name)
+        connections.close_all()
         return False
     log.info("schedule_ran", job=job.name)
     return True

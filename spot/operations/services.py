@@ -17,6 +17,7 @@ POSTGRESQL_URLS = (
 )
 REDIS = "redis://127.0.0.1:6379"
 STARTS_WITHIN_SECONDS = 15
+START_SECONDS = 60
 
 
 def postgresql() -> str | None:
@@ -53,7 +54,11 @@ def _found(answering: Callable[[], Iterator[str]], commands: list[list[str]]) ->
 def _start(command: list[str]) -> bool:
     if not shutil.which(command[0]):
         return False
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0  # noqa: S603  our own commands
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, timeout=START_SECONDS)  # noqa: S603  ours
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
 
 
 def _postgresql_addresses() -> Iterator[str]:
@@ -67,7 +72,7 @@ def _postgresql_addresses() -> Iterator[str]:
 
 def _redis_addresses() -> Iterator[str]:
     try:
-        with Redis.from_url(REDIS, socket_timeout=2) as client:
+        with Redis.from_url(REDIS, socket_timeout=2, socket_connect_timeout=2) as client:
             client.ping()
     except (RedisError, OSError):
         return

@@ -19,7 +19,7 @@ from django.core.management import CommandError
 from psycopg import sql
 
 from spot.operations import assets, demonstration, services
-from spot.operations.processes import MANAGE, Child, ended, ending_on_signals, start, wait_ready
+from spot.operations.processes import Child, ended, ending_on_signals, start, wait_ready
 
 DATABASE = "spot_bf1_stack"
 _DISAGREE = "nginx.conf ne contient plus « {} » : accordez spot/operations/stack.py."
@@ -51,7 +51,7 @@ def run(*, port: int, say: Callable[[str], Any]) -> None:
         demonstration.prepare()
         children.append(start([sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"], BIND=f"127.0.0.1:{pages}"))
         children.append(demonstration.server(sockets))
-        children.append(start([*MANAGE, "db_worker"]))
+        children.append(start(demonstration.WORKER))
         children.append(_nginx(port, pages, sockets))
         wait_ready(f"http://127.0.0.1:{port}/readyz", children)
         wait_ready(f"http://127.0.0.1:{sockets}/readyz", children)
@@ -72,7 +72,7 @@ def free_port() -> int:
 def _own_database(server: str) -> str:
     """A database of the stack's own on that server, made when it is not there."""
     parts = urlsplit(server)
-    with psycopg.connect(server, autocommit=True) as connection:
+    with psycopg.connect(server, autocommit=True, connect_timeout=5) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if not known:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))

@@ -8,10 +8,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
 
-from spot.accounts import services, tasks
+from spot.accounts import mails, services
 from spot.accounts.models import Invitation, Organisation, User
 from spot.airings.models import HandOver
 from spot.breaks.models import AdBreak
+from spot.common.mails import queue
 from tests.cast import TODAY
 from tests.refusing import refused
 
@@ -71,7 +72,7 @@ def test_a_name_from_before_breaks_no_mail(awa, faso_coton, mailoutbox):
     with connection.cursor() as cursor:
         cursor.execute("update spot_user set full_name = %s where username = 'awa'", [SPLIT])
 
-    tasks.send_invitation.call(str(Invitation.objects.get(pk=invited.pk).pk))
+    queue(mails.invitation, invitation=str(Invitation.objects.get(pk=invited.pk).pk))
 
     assert mailoutbox[0].subject == "[Spot BF1] Awa Bcc: x@y.z vous invite à rejoindre Faso Coton"
     assert mailoutbox[0].message()["Bcc"] is None

@@ -4,10 +4,11 @@ import pytest
 from django.core.files.base import ContentFile
 
 from spot.common import files
-from spot.creatives import services
+from spot.creatives import services, tasks
 from spot.creatives.models import SpotVersion
 from spot.creatives.workflow import VERBS, Status
 from spot.journal.models import Entry
+from spot.messaging.models import Notification
 from tests import cast
 from tests.media import film
 from tests.refusing import refused
@@ -158,7 +159,7 @@ def test_a_rejected_spot_is_not_reused(cotton_campaign, awa):
 
 
 def test_bytes_that_changed_on_the_disk_fail_the_verdict(cotton_campaign, awa, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
     spot = services.upload(cotton_campaign, title="Abîmé", media=media(5), by=awa)
     files.stored(spot.latest.file.name).write_bytes(b"autre chose")
     services.give_verdict(spot.latest.pk)
@@ -166,3 +167,21 @@ def test_bytes_that_changed_on_the_disk_fail_the_verdict(cotton_campaign, awa, s
     assert spot.latest.status == "failed"
     assert spot.latest.failure.endswith("Renvoyez-le.")
     assert services.give_verdict(spot.latest.pk).status == "failed"
+
+
+def test_a_file_that_nothing_could_check_fails_and_awa_is_told_and_sends_it_again(
+    cotton_campaign, awa, aminata, settings
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
+    spot = services.upload(cotton_campaign, title="Oublié", media=media(5), by=awa)
+    tasks.could_not_check(OSError("disque"), str(spot.latest.pk))
+
+    assert spot.latest.status == "failed"
+    assert "n’a pas pu être contrôlé" in Notification.objects.visible_to(awa).get().text
+    assert services.replace(spot, media=media(5), by=awa).status == "processing"
+
+
+def test_a_verdict_that_was_given_is_not_taken_back_by_a_late_giving_up(waiting):
+    tasks.could_not_check(OSError("disque"), str(waiting.latest.pk))
+
+    assert waiting.latest.status == "pending_review"

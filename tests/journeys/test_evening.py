@@ -25,7 +25,7 @@ def station_now() -> str:
 @pytest.fixture
 def worker(station):
     """The process that measures what was delivered."""
-    command = [sys.executable, "manage.py", "db_worker", "--interval", "0.3", "--no-reload"]
+    command = [sys.executable, "manage.py", "run_worker", "--interval", "0.3"]
     with (station.data_dir / "worker.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=HERE, env=station.environment, stdout=log, stderr=log)
     yield process

@@ -19,6 +19,7 @@ from spot.accounts.services.people import (
     enable,
     end_sessions,
     hire,
+    note_undelivered,
     present,
     prove_address,
     reset_password,
@@ -30,7 +31,8 @@ from spot.accounts.services.walls import hang_wall, take_wall_down
 __all__ = [
     "accept", "ask_email", "change_role", "describe", "disable", "enable", "end_mandate",
     "end_other_sessions", "end_session", "end_sessions", "hang_wall", "hire", "identify", "invite",
-    "invite_staff", "mandate", "note_codes", "note_email", "note_second_step", "present",
+    "invite_staff", "mandate", "note_codes", "note_email", "note_second_step",
+    "note_undelivered", "present",
     "prove_address", "register", "rename", "resend", "reset_password", "seal_all_seeds",
     "set_password", "set_photo", "spend_code", "suspend", "take_wall_down",
     "verify", "withdraw",

@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 
 from spot.accounts import links, tokens
-from spot.accounts.models import User
+from spot.accounts.models import Invitation, User
 from spot.accounts.workflow import PERSON, Role
 from spot.common.refusals import Refused
 from spot.journal import services as journal
@@ -86,6 +86,12 @@ def prove_address(address: EmailAddress, *, secret: str) -> None:
     theirs = User.objects.filter(email__iexact=address.email).exclude(pk=address.user_id)
     if theirs.exists():
         raise Refused("address_taken", "Cette adresse a maintenant un autre compte.")
+
+
+def note_undelivered(about: User | Invitation, *, mail: str, code: int) -> None:
+    """A mail was given up; administrators hear of it. `code` is the mail server's answer, 0 for none."""
+    with journal.act():
+        journal.record("mails.give_up", about, by=None, after={"mail": mail, "code": code})
 
 
 def present(user: User, **facts: Any) -> User:

@@ -6,6 +6,7 @@ from spot.common import files
 from spot.creatives.models import SpotVersion
 from spot.creatives.workflow import VERBS, Status
 
+NOT_CHECKED = "Ce fichier n’a pas pu être contrôlé, malgré plusieurs essais. Renvoyez-le, ou appelez la régie."
 LOST = "Le fichier reçu n’a pas été retrouvé intact sur le serveur. Renvoyez-le."
 
 
@@ -17,6 +18,14 @@ def give_verdict(version_id: UUID) -> SpotVersion:
     if _is_intact(version):
         return VERBS.apply("pass", version, by=None)
     return VERBS.apply("fail", version, by=None, failure=LOST)
+
+
+def give_up_verdict(version_id: UUID) -> SpotVersion:
+    """Nothing could read it, however often it was tried: its people are told, and may send it again."""
+    version = SpotVersion.objects.select_related("spot").get(pk=version_id)
+    if version.status != Status.PROCESSING:
+        return version
+    return VERBS.apply("fail", version, by=None, failure=NOT_CHECKED)
 
 
 def _is_intact(version: SpotVersion) -> bool:

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
-from spot.accounts import notices, seals, services
+from spot.accounts import mails, notices, seals, services
 from spot.accounts.models import User
-from spot.accounts.tasks import send_confirmation, send_password_reset, send_to_address
+from spot.common.mails import KINDS, queue
 from spot.desks.homes import home_of
 from spot.desks.requests import SignedInRequest
 
@@ -88,7 +88,7 @@ class Adapter(DefaultAccountAdapter):
         return ""
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        send_password_reset.enqueue(str(user.pk))
+        queue(mails.password_reset_key, user=str(user.pk))
 
     def send_confirmation_mail(
         self,
@@ -96,12 +96,12 @@ class Adapter(DefaultAccountAdapter):
         emailconfirmation: Any,
         signup: bool,  # noqa: FBT001  the library's signature
     ) -> None:
-        name = "email_confirmation_signup" if signup else "email_confirmation"
-        send_confirmation.enqueue(emailconfirmation.email_address.pk, name)
+        kind = mails.email_confirmation_signup if signup else mails.email_confirmation
+        queue(kind, address=emailconfirmation.email_address.pk)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the mail: a mail server that is away must not undo a registration."""
-        send_to_address.enqueue(template_prefix.rsplit("/", 1)[-1], email)
+        """A mail that speaks to an address and not to an account."""
+        queue(KINDS[template_prefix.rsplit("/", 1)[-1]], email=email)
 
     def add_message(  # noqa: PLR0913  the library's signature
         self, request: HttpRequest, level: int, message_template: str | None = None,

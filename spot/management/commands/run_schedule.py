@@ -1,14 +1,11 @@
 """`run_schedule`: the periodic work, until the process is ended; `--once` does what is due and returns."""
 
-import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from spot.operations import schedule
-
-LOOK_EVERY_SECONDS = 5
 
 
 class Command(BaseCommand):
@@ -18,9 +15,8 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="fait ce qui est dû, puis s’arrête")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        while True:
-            for name in schedule.run_due():
-                self.stdout.write(name)
-            if options["once"]:
-                return
-            time.sleep(LOOK_EVERY_SECONDS)
+        if not options["once"]:
+            schedule.run()
+            return
+        for name in schedule.run_due():
+            self.stdout.write(name)

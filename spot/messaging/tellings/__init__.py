@@ -31,6 +31,7 @@ from spot.messaging.tellings.sentences import (
     spot_because,
     spot_said,
     swap_said,
+    undelivered_said,
     with_reason,
 )
 
@@ -102,6 +103,7 @@ TELLINGS: dict[str, list[Telling]] = {
     "organisations.register": [
         Telling(ADMINS, "Organisation à vérifier", house_said("vient de s’inscrire"), paths.organisation_to_verify)
     ],
+    "mails.give_up": [Telling(ADMINS, "Courriel non remis", undelivered_said, paths.correspondent)],
     "organisations.verify": [
         Telling(members, "Organisation vérifiée", house_said("est vérifiée"), paths.own_organisation)
     ],

@@ -1,6 +1,6 @@
 """The page that a telling opens."""
 
-from spot.accounts.models import Organisation
+from spot.accounts.models import Invitation, Organisation, User
 from spot.airings.models import Airing, HandOver
 from spot.breaks.models import AdBreak, BroadcastDay
 from spot.campaigns.models import Campaign
@@ -50,3 +50,10 @@ def organisation_to_verify(of: Organisation) -> str:
 
 def own_organisation(_of: Organisation) -> str:
     return "/organisation/"
+
+
+def correspondent(of: User | Invitation) -> str:
+    """Who could not be written to: a person, or the list where invitations to the house stand."""
+    if isinstance(of, User):
+        return f"/console/people/{of.pk}/"
+    return organisation_to_verify(of.organisation) if of.organisation else "/console/people/"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from spot.accounts.models import Organisation
+from spot.accounts.models import Invitation, Organisation, User
 from spot.airings.models import Airing, HandOver
 from spot.airings.workflow import Severity
 from spot.breaks.models import AdBreak, BroadcastDay
@@ -93,3 +93,9 @@ def note_said(note: HandOver, entry: Entry) -> str:
 
 def house_said(verb: str) -> Callable[[Organisation, Entry], str]:
     return lambda organisation, _entry: f"« {organisation.name} » {verb}."
+
+
+def undelivered_said(about: User | Invitation, entry: Entry) -> str:
+    code = entry.after["code"]
+    why = f"le serveur de courriel a répondu {code}" if code else "aucune réponse du serveur de courriel"
+    return f"Un courriel pour {about.email} n’a pas pu être remis : {why}. Vérifiez l’adresse."

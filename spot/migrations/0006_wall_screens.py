@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('spot', '0004_ways_in'),
+        ('spot', '0005_text_on_one_line'),
     ]
 
     operations = [
