@@ -19,7 +19,7 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DATA_DIR=/srv/data MEDIA_ROOT=/srv/media STATIC_ROOT=/srv/static BIND=0.0.0.0:8001
 # A volume takes its owner from the folder it is laid over.
 RUN useradd --no-log-init --uid 10001 --home-dir /srv --no-create-home spot \
-    && mkdir -p /srv/data /srv/media /srv/static /srv/backups && chown -R spot:spot /srv
+    && mkdir -p /srv/data /srv/media /srv/static /srv/backups /srv/spool && chown -R spot:spot /srv
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY manage.py gunicorn.conf.py ./
@@ -27,6 +27,6 @@ COPY spot_bf1 spot_bf1
 COPY spot spot
 COPY --from=assets /app/static static
 USER 10001
-VOLUME ["/srv/data", "/srv/media", "/srv/static", "/srv/backups"]
+VOLUME ["/srv/data", "/srv/media", "/srv/static", "/srv/backups", "/srv/spool"]
 EXPOSE 8001 8002
 CMD ["gunicorn", "-c", "gunicorn.conf.py"]

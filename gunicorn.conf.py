@@ -17,7 +17,9 @@ with told_plainly():
 worker_class = "gthread"
 timeout = 120
 graceful_timeout = 30
+# nginx lets go of a kept connection after 1 s, and a worker that stops keeps it for 2: no request meets a closing one.
 keepalive = 5
+limit_request_line = 8190  # nginx takes a heading of 8 kB, and says in French what is larger
 max_requests, max_requests_jitter = 20_000, 2_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  a heartbeat, no data
 forwarded_allow_ips = environment.config("FORWARDED_ALLOW_IPS", default="127.0.0.1")

@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spot_bf1.settings")
 with told_plainly():
     pages = get_asgi_application()  # loads the app, which the sockets then import
 
+from spot.live.bodies import Admitted
 from spot.routing import application as sockets
 
-application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
+application = ProtocolTypeRouter({"http": Admitted(pages), "websocket": sockets})

@@ -199,6 +199,7 @@ SPOT_UPLOAD_QUOTA_MB = config("SPOT_UPLOAD_QUOTA_MB", default=20_000, cast=count
 SPOT_CHECKS_AT_ONCE = config("SPOT_CHECKS_AT_ONCE", default=2, cast=count)
 SEATS_FOLDER = DATA_DIR / "seats"
 SPOT_REQUESTS_AT_ONCE = config("SPOT_REQUESTS_AT_ONCE", default=8, cast=count)
+SPOT_BODIES_PER_USER = config("SPOT_BODIES_PER_USER", default=6, cast=count)
 SPOT_SOCKETS_PER_USER = config("SPOT_SOCKETS_PER_USER", default=20, cast=count)
 SPOT_METRICS_TOKEN = config("SPOT_METRICS_TOKEN", default="")
 SPOT_X_ACCEL = config("SPOT_X_ACCEL", default=False, cast=bool)

@@ -22,7 +22,8 @@ from tests.permission_table import ANYBODY, DESKS, OWN, SIGNED_IN
 
 # Not pages: files, pieces of pages, redirections, steps that only a mail or a previous form leads to.
 LEFT_OUT = re.compile(
-    r"secret|wall_key|session_id|/media/|/apart/|worker\.js|/export/|/pdf/|photo|second-factor/(activ|de|codes)|/identity/|login/code|^/reports/$|^/console/$"
+    r"secret|wall_key|session_id|/media/|/apart/|worker\.js|/export/|/pdf/|photo|/presence/"
+    r"|second-factor/(activ|de|codes)|/identity/|login/code|^/reports/$|^/console/$"
 )
 STEPS = ("campaign", "diffusion", "spot", "summary")
 

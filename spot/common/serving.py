@@ -43,7 +43,7 @@ def _headers(shown_as: str, content_type: str, etag: str) -> dict[str, str]:
         "Content-Type": content_type,
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(shown_as)}",
         "ETag": etag,
-        "Accept-Ranges": "bytes",
+        **({} if settings.SPOT_X_ACCEL else {"Accept-Ranges": "bytes"}),  # nginx says so itself
         "Cache-Control": "private, no-store",
         "X-Content-Type-Options": "nosniff",
         # A film is compressed already, and a compressed answer has no ranges: the gzip middleware leaves this one alone.

@@ -5,7 +5,6 @@ settings; processes, servers, database, cache and proxy are production's. Reliab
 """
 
 import os
-import re
 import socket
 import sys
 from collections.abc import Callable, Mapping
@@ -80,20 +79,33 @@ def _own_database(server: str) -> str:
 
 
 def _nginx(port: int, pages: int, sockets: int) -> Child:
-    """Nginx with the repository's own file, its addresses and folders replaced by this machine's."""
+    """Nginx with the repository's own file, its addresses and folders replaced by this machine's.
+
+    Folders are links beside that file, and named from there: a path may hold a space or a quote.
+    """
     place = folder()
-    for name in ("nginx-body", "nginx-proxy", "nginx-fastcgi", "nginx-uwsgi", "nginx-scgi"):
-        (place / name).mkdir(parents=True, exist_ok=True)
+    (place / "srv/spool").mkdir(parents=True, exist_ok=True)
+    for name, target in {"media": settings.MEDIA_ROOT, "static": settings.STATIC_ROOT}.items():
+        link = place / "srv" / name
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
     written = place / "nginx.conf"
-    text = _rewritten((Path(settings.BASE_DIR) / "nginx.conf").read_text(), {
+    written.write_text(nginx_file(port, pages, sockets))
+    return start([str(services.nginx()), "-c", str(written), "-p", f"{place}/", "-g", "daemon off;"])
+
+
+def nginx_file(port: int, pages: int, sockets: int) -> str:
+    """What the stack's nginx reads. CommandError when the file it comes of no longer says what is replaced."""
+    user = "user root;" if os.geteuid() == 0 else ""
+    return _rewritten((Path(settings.BASE_DIR) / "nginx.conf").read_text(), {
         "listen 8080 default_server": f"listen 127.0.0.1:{port} default_server",
         "pages:8001": f"127.0.0.1:{pages}",
         "sockets:8002": f"127.0.0.1:{sockets}",
+        "/tmp/nginx.pid": "nginx.pid",  # noqa: S108  the words of the file
+        "/srv/": "srv/",
         "include /etc/nginx/tls/tls*.conf;": "",
-        "worker_processes auto;": f"worker_processes 2;\n{'user root;' if os.geteuid() == 0 else ''}",
+        "worker_processes auto;": f"worker_processes 2; {user}",
     })  # fmt: skip
-    written.write_text(_with_folders(text, place))
-    return start([str(services.nginx()), "-c", str(written), "-p", str(place), "-g", "daemon off;"])
 
 
 def _rewritten(text: str, replaced: Mapping[str, str]) -> str:
@@ -101,19 +113,4 @@ def _rewritten(text: str, replaced: Mapping[str, str]) -> str:
         if former not in text:
             raise CommandError(_DISAGREE.format(former))
         text = text.replace(former, now)
-    return text
-
-
-def _with_folders(text: str, place: Path) -> str:
-    """The container's folders become this machine's, between quotes: a path may hold spaces."""
-    folders = {
-        "/tmp/nginx": f"{place}/nginx",  # noqa: S108  the name in the file, replaced
-        "/srv/static/": f"{settings.STATIC_ROOT}/",
-        "/srv/media/": f"{settings.MEDIA_ROOT}/",
-    }
-    for former, now in folders.items():
-        pattern = rf'"?{re.escape(former)}([\w./-]*)"?'
-        text, found = re.subn(pattern, lambda match, now=now: f'"{now}{match[1]}"', text)  # type: ignore[misc]
-        if not found:
-            raise CommandError(_DISAGREE.format(former))
     return text

@@ -4,11 +4,13 @@ import os
 import random
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 from tests.live.station import Station
 from tests.reliability.careless import CarelessHouse
+from tests.reliability.front import Front
 from tests.reliability.house import House
 from tests.reliability.servers import OwnPostgres, OwnRedis, missing
 
@@ -47,6 +49,26 @@ def _careless(own_servers, seeded: Station, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("careless")
     made = CarelessHouse(folder, seeded=seeded.seeded, postgres=own_servers[0], redis=own_servers[1])
     yield from _lived_in(made, "careless")
+
+
+@pytest.fixture(scope="session")
+def front(own_servers, seeded: Station, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """nginx, gunicorn, uvicorn and worker, as `make stack` has them, in a folder with a space and an accent."""
+    folder = tmp_path_factory.mktemp("façade du site")
+    postgres, redis = own_servers
+    made = Front(folder, seeded=seeded.seeded, postgres=postgres, redis=redis)
+    with made.opened(postgres.copy("front", of="evening")):
+        yield made
+
+
+@pytest.fixture
+def careless_front(request: pytest.FixtureRequest, own_servers, seeded: Station, tmp_path: Path) -> Iterator[Front]:
+    """The same with one promise broken, that the test names."""
+    postgres, redis = own_servers
+    made = Front(tmp_path, seeded=seeded.seeded, postgres=postgres, redis=redis, careless=request.param)
+    name = f"front-{tmp_path.name}"
+    with made.opened(postgres.copy(name, of="evening")):
+        yield made
 
 
 def _lived_in(made: House, database: str) -> Iterator[House]:

@@ -66,6 +66,12 @@ def photo(request: SignedInRequest) -> HttpResponse:
     return with_form(request, "spot/account/photo.html", {"form": form})
 
 
+@opens_to(ANONYMOUS)
+def presence(request: HttpRequest) -> HttpResponse:
+    """Whether this session belongs to somebody (204, else 401): nginx asks before it lets a large body in."""
+    return HttpResponse(status=204 if request.user.is_authenticated else 401, headers={"Cache-Control": "no-store"})
+
+
 @opens_to(SIGNED_IN, methods=BOTH)
 @asks_password_again("changer votre adresse de courriel")
 def email(request: SignedInRequest) -> HttpResponse:

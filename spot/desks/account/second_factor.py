@@ -130,7 +130,7 @@ class SecondFactorRequired:
 
     @staticmethod
     def _is_free(request: HttpRequest) -> bool:
-        ways = ("account:second_factor", "account:reauthenticate", "account:logout")
+        ways = ("account:second_factor", "account:reauthenticate", "account:logout", "account:presence")
         return request.path.startswith((*map(reverse, ways), settings.STATIC_URL, "/api/"))
 
 

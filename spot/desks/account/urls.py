@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("password/reset/key/<str:secret>/", passwords.reset_by_link, name="password_reset_key"),
     path("profile/", profile.profile, name="profile"),
     path("profile/photo/", profile.photo, name="photo_change"),
+    path("profile/presence/", profile.presence, name="presence"),
     path("profile/email/", profile.email, name="email"),
     path("profile/email/sending/", profile.email_again, name="email_again"),
     path("profile/password/", passwords.change, name="password_change"),
