@@ -131,6 +131,27 @@ async def test_who_may_no_longer_stay_leaves_within_five_seconds(
     assert seconds < 5
 
 
+KEY = (
+    "from spot.accounts import tokens; from spot.accounts.models import ApiToken; from spot.common import clock\n"
+    'key = ApiToken.objects.select_related("user").get(user__username="salif")\n'
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["tokens.revoke(key, by=key.user)", "key.expires_at = clock.now(); key.save()"],
+    ids=["revoked", "expired"],
+)
+async def test_what_came_in_by_a_key_leaves_with_it_within_five_seconds(own_station: Station, change: str):
+    station = own_station.open()
+
+    code, seconds = await put_out(station.screen(PLANNING, who="salif"), KEY + change, station)
+
+    assert code == 4401
+    assert seconds < 5
+    assert await closed_with(station.screen(PLANNING, who="salif")) == 4401
+
+
 async def test_where_a_second_step_is_required_a_session_without_it_stays_out(own_station: Station):
     own_station.variables["SPOT_MFA_REQUIRED"] = "1"
     station = own_station.open()
