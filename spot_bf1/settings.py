@@ -216,10 +216,10 @@ MEDIA_URL = "/never-served-directly/"
 # launchers start, once they are collected. Tests and `runserver` serve them from where they are built.
 HASHED_ASSETS = config("SPOT_HASHED_ASSETS", default=False, cast=bool)
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
-HASHED = "servestatic.storage.CompressedManifestStaticFilesStorage"
+HASHED = {"BACKEND": "spot_bf1.assets.HashedAssets", "OPTIONS": {"file_permissions_mode": 0o644}}  # nginx reads them
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": HASHED if HASHED_ASSETS else PLAIN},
+    "staticfiles": HASHED if HASHED_ASSETS else {"BACKEND": PLAIN},
 }
 SERVESTATIC_USE_FINDERS = not HASHED_ASSETS
 SERVESTATIC_USE_ZSTD = False

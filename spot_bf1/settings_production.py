@@ -45,7 +45,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 SPOT_MFA_REQUIRED = config("SPOT_MFA_REQUIRED", default=True, cast=bool)
 
 # nginx gives the assets, collected under names that carry their hash, and the media that a view has authorised.
-STORAGES = {**base.STORAGES, "staticfiles": {"BACKEND": base.HASHED}}
+STORAGES = {**base.STORAGES, "staticfiles": base.HASHED}
 SERVESTATIC_USE_FINDERS = False
 SPOT_X_ACCEL = config("SPOT_X_ACCEL", default=True, cast=bool)
 EMAIL_BACKEND = config("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")

@@ -9,8 +9,8 @@ from django.core.management import CommandError
 
 from spot.operations.processes import MANAGE, start
 
-# Documents embed the fonts from where they are built; no page asks for them.
-NOT_FOR_BROWSERS = ["*.ttf"]
+# No page asks for them: fonts are embedded in documents from where they are built, and the API's pages are Swagger's.
+NOT_FOR_BROWSERS = ["*.ttf", "redoc.*"]
 HASHED = {"SPOT_HASHED_ASSETS": "1"}
 
 
