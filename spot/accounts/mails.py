@@ -58,9 +58,9 @@ def about(*, user: str = "", invitation: str = "", address: int = 0, **_: Any) -
     """Whose mail it is, by its references."""
     if invitation:
         return Invitation.objects.filter(pk=invitation).first()
-    if address:
-        return User.objects.filter(emailaddress=address).first()
-    return User.objects.filter(pk=user).first() if user else None
+    people = User.objects.filter(emailaddress=address) if address else User.objects.filter(pk=user or None)
+    person: User | None = people.first()
+    return person
 
 
 def _to_confirm(name: str, letter: str, address: int) -> Mail | None:

@@ -53,7 +53,7 @@ tasks.verdict.enqueue(str(made.latest.pk))
 WRITE = 'mails.queue(ours.unknown_account, email="fatou@riz.example")\n'
 WRITE_TO_AWA = """
 awa = User.objects.get(username="awa")
-mails.queue(ours.password_reset_key, user=str(awa.pk), email=awa.email)
+mails.queue(ours.password_reset_key, user=str(awa.pk))
 """
 
 
