@@ -61,6 +61,7 @@ def test_no_secret_lies_in_any_table(transactional_db, awa, aminata, faso_coton,
     totp_seed = enrol(browser)
     spare = Authenticator.objects.get(user=aminata, type="recovery_codes").wrap().get_unused_codes()[0]
     key = key_in(browser.post("/profile/keys/", FORM))
+    wall_key = services.hang_wall("Régie", days=30, by=aminata)[1]
     services.invite(faso_coton, email="bintou@coton.example", by=awa)
     Client().post("/password/reset/", {"email": aminata.email})
     hers = Client()
@@ -78,7 +79,7 @@ def test_no_secret_lies_in_any_table(transactional_db, awa, aminata, faso_coton,
     assert len(links) == MailedLink.objects.count() == 3
     secrets = {f"link {n}": link for n, link in enumerate(links)}
     secrets |= {"password": PASSWORD, "typed": "demo1234", "key": key, "its tail": key[9:]}
-    secrets |= {"seed": totp_seed, "spare code": spare}
+    secrets |= {"wall": wall_key, "seed": totp_seed, "spare code": spare}
     assert found(secrets) == []
 
 

@@ -270,7 +270,7 @@ class WallScreen(models.Model):
     """A link that shows the planning on a wall without a session. Only its hash is kept."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    name = models.CharField(_("où est l’écran"), max_length=60)
+    name = LineColumn(_("où est l’écran"), max_length=60)
     digest = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)

@@ -1,5 +1,6 @@
 """The planning on a wall: links that show it without a session, and the page, snapshot and events they open."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,20 +20,21 @@ from spot.accounts.workflow import HANGS_WALLS
 from spot.airings.following import events_after
 from spot.airings.queries import snapshot as day_snapshot
 from spot.common import clock
+from spot.common.asked import in_address, in_form
 from spot.common.refusals import Refused
 from spot.common.web import ANONYMOUS, opens_to, say, see_other, with_form
 from spot.desks.diffusion.planning import of_day
+from spot.desks.fields import LineField
 from spot.desks.proof import asks_password_again
 from spot.desks.requests import SignedInRequest, day_asked
 
 LASTS = [(30, gettext_lazy("un mois")), (90, gettext_lazy("trois mois")), (365, gettext_lazy("un an"))]
-AFTER_THE_DAY_SECONDS = 5
-SEQ_DIGITS = 18
+AFTER_THE_DAY = timedelta(seconds=5)
 TOLD = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 
 class WallForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Où est l’écran"), max_length=60)
+    name = LineField(label=gettext_lazy("Où est l’écran"), max_length=60)
     days = forms.TypedChoiceField(
         label=gettext_lazy("Le lien sert pendant"), choices=LASTS, coerce=int, initial=90,
         widget=forms.RadioSelect({"data-look": "segmented"}),
@@ -43,7 +45,7 @@ class WallForm(forms.Form):
 @asks_password_again("créer un lien d’écran mural")
 def walls(request: SignedInRequest) -> HttpResponse:
     """The links and their last use; a POST makes one, whose address is shown this once."""
-    form = WallForm(request.POST if "name" in request.POST else None)
+    form = WallForm(request.POST if in_form(request).has("name") else None)
     if request.method == "POST" and form.is_valid():
         made, key = services.hang_wall(**form.cleaned_data, by=request.user)
         link = settings.SITE_URL + reverse("diffusion:wall", args=[key])
@@ -67,7 +69,7 @@ def wall(request: HttpRequest, wall_key: str) -> HttpResponse:
     left = clock.day_bounds(today)[1] - clock.now()
     context = {
         **of_day(None, today), "day": today, "today": today, "view": "day", "wall": held, "key": wall_key,
-        "refresh_seconds": int(left.total_seconds()) + AFTER_THE_DAY_SECONDS,
+        "refresh_seconds": (left + AFTER_THE_DAY) // timedelta(seconds=1),
     }  # fmt: skip
     return _told(render(request, "spot/diffusion/planning/wall.html", context))
 
@@ -82,10 +84,10 @@ def wall_snapshot(request: HttpRequest, wall_key: str) -> HttpResponse:
 @opens_to(ANONYMOUS)
 def wall_events(request: HttpRequest, wall_key: str) -> HttpResponse:
     _opened(request, wall_key)
-    after = request.GET.get("after", "")
-    if not (after.isascii() and after.isdigit() and len(after) <= SEQ_DIGITS):
+    after = in_address(request).number("after")
+    if after is None:
         raise Http404
-    return _told(JsonResponse(events_after(day_asked(request), int(after))))
+    return _told(JsonResponse(events_after(day_asked(request), after)))
 
 
 def _opened(request: HttpRequest, key: str) -> WallScreen:
