@@ -38,7 +38,7 @@ ACCOUNT = [
     ("/password/reset/key/<str:secret>/", BOTH, ANYBODY),
     ("/profile/", BOTH, SIGNED_IN),
     ("/profile/photo/", BOTH, SIGNED_IN),
-    ("/profile/presence/", READ, ANYBODY),
+    ("/profile/presence/", READ, SIGNED_IN),
     ("/profile/email/", BOTH, SIGNED_IN),
     ("/profile/email/sending/", WRITE, SIGNED_IN),
     ("/profile/password/", BOTH, SIGNED_IN),

@@ -97,11 +97,14 @@ def test_paths_of_the_api_that_nobody_named_answer_in_its_own_shape(parts, brows
             assert answer.json()["error"] == "not_found"
 
 
+ASKED_BY_PROGRAMS = ("/api/", "/profile/presence/")
+
+
 def _is_right(path: str, who: tuple[str, ...], name: str, user: User | None, answer: Any) -> bool:
     if enters(path, who, name, user):
         return _is_open(path, answer)
     if user is None or name == "gone":
-        return answer.status_code == 401 if path.startswith("/api/") else sent_to_sign_in(answer)
+        return answer.status_code == 401 if path.startswith(ASKED_BY_PROGRAMS) else sent_to_sign_in(answer)
     return bool(answer.status_code == 404)
 
 

@@ -1,5 +1,6 @@
 """One's own page: who I am, how to reach me, my photo."""
 
+from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
@@ -66,10 +67,18 @@ def photo(request: SignedInRequest) -> HttpResponse:
     return with_form(request, "spot/account/photo.html", {"form": form})
 
 
-@opens_to(ANONYMOUS)
-def presence(request: HttpRequest) -> HttpResponse:
-    """Whether this session belongs to somebody (204, else 401): nginx asks before it lets a large body in."""
-    return HttpResponse(status=204 if request.user.is_authenticated else 401, headers={"Cache-Control": "no-store"})
+@opens_to(SIGNED_IN)
+def _present(request: SignedInRequest) -> HttpResponse:
+    return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+
+
+def _presence(request: HttpRequest) -> HttpResponse:
+    """Whether this session belongs to somebody: nginx asks before it lets a large body in, and knows 401 alone."""
+    return _present(request) if request.user.is_authenticated else HttpResponse(status=401)
+
+
+presence: Any = _presence
+presence.roles, presence.methods = (SIGNED_IN,), ("GET",)
 
 
 @opens_to(SIGNED_IN, methods=BOTH)
