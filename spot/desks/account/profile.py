@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.account.views import EmailVerificationSentView
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -72,7 +73,7 @@ def _present(request: SignedInRequest) -> HttpResponse:
     return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
 
 
-def _presence(request: HttpRequest) -> HttpResponse:
+def _presence(request: HttpRequest) -> HttpResponseBase:
     """Whether this session belongs to somebody: nginx asks before it lets a large body in, and knows 401 alone."""
     return _present(request) if request.user.is_authenticated else HttpResponse(status=401)
 
