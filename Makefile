@@ -33,9 +33,9 @@ run: free-port writable $(RUNTIME) $(ASSETS)
 ## make test         the whole suite on SQLite, browser journeys included
 test: $(DEVELOPMENT) $(ASSETS)
 	@$(IN)/python -m tests.machine
-	$(IN)/python -m pytest -n 2 --dist loadgroup
+	$(IN)/python -m pytest -n 2 --dist loadgroup $(SUITE)
 
-## make check        everything CI asks: linters, types, boundaries, audit, tests, then PostgreSQL and Redis where present
+## make check        everything CI asks: linters, types, boundaries, tests, once more on PostgreSQL and Redis, audit
 check: $(DEVELOPMENT) $(ASSETS)
 	@$(IN)/python -m tests.machine
 	$(IN)/ruff check .
@@ -45,9 +45,9 @@ check: $(DEVELOPMENT) $(ASSETS)
 	$(IN)/djlint spot/templates --lint --quiet
 	$(IN)/python manage.py makemigrations --check --dry-run
 	$(IN)/bandit -q -ll -r spot spot_bf1 -c pyproject.toml
-	$(IN)/python -m tests.audit
-	$(IN)/python -m pytest -n 2 --dist loadgroup -m "not reliability"
+	@$(MAKE) --no-print-directory test SUITE='-m "not reliability"'
 	$(IN)/python -m tests.services
+	$(IN)/python -m tests.audit
 
 ## make stack        the shape of production without containers: nginx, gunicorn, uvicorn, PostgreSQL, Redis
 stack: writable $(RUNTIME) $(ASSETS)

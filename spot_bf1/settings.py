@@ -14,7 +14,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
 from spot.common import masking, pool
-from spot_bf1 import assets, logs
+from spot_bf1 import assets, logs, release
 from spot_bf1.database import database
 from spot_bf1.environment import Csv, address, config, count, folder, hour, log_level, moment, port, rate
 
@@ -26,6 +26,7 @@ SECRET_KEY = config("SECRET_KEY", default="demonstration-only-not-a-secret-00000
 SECRET_KEY_FALLBACKS = config("SECRET_KEY_FALLBACKS", default="", cast=Csv())
 DEBUG = config("DEBUG", default=False, cast=bool)
 PRODUCTION = False
+VERSION, COMMIT = release.VERSION, release.COMMIT
 ALLOWED_HOSTS = config("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1],testserver", cast=Csv())
 PORT = config("PORT", default=8000, cast=port)
 SITE_URL = config("SITE_URL", default=f"http://127.0.0.1:{PORT}", cast=address)
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
     "spot.common.compression.CompressedMiddleware",
+    "spot.common.incidents.NotingMiddleware",
     "spot.common.web.DatabaseAwayMiddleware",
     "spot.common.envelope.EnvelopeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -191,6 +193,9 @@ SPOT_NOW = config("SPOT_NOW", default="", cast=moment)
 SPOT_DAY_STARTS_AT = config("SPOT_DAY_STARTS_AT", default="06:00", cast=hour)
 SPOT_UNDO_SECONDS = config("SPOT_UNDO_SECONDS", default=300, cast=count)
 SPOT_CONFIRM_EARLY_SECONDS = config("SPOT_CONFIRM_EARLY_SECONDS", default=900, cast=count)
+SPOT_ALARM_ERRORS = config("SPOT_ALARM_ERRORS", default=10, cast=count)
+SPOT_ALARM_SIGN_INS = config("SPOT_ALARM_SIGN_INS", default=50, cast=count)
+SPOT_WATCHED = config("SPOT_WATCHED", default="", cast=Csv())
 SPOT_ALERT_SECONDS = config("SPOT_ALERT_SECONDS", default=600, cast=count)
 SPOT_SELF_APPROVAL = config("SPOT_SELF_APPROVAL", default=False, cast=bool)
 SPOT_DAYS_AHEAD = config("SPOT_DAYS_AHEAD", default=21, cast=count)
@@ -320,4 +325,4 @@ SENTRY_DSN = config("SENTRY_DSN", default="")
 if SENTRY_DSN:
     import sentry_sdk  # a third of a second that a start without it need not pay
 
-    sentry_sdk.init(dsn=SENTRY_DSN, **masking.OF_REPORTS)
+    sentry_sdk.init(dsn=SENTRY_DSN, release=f"{VERSION}+{COMMIT or 'unknown'}", **masking.OF_REPORTS)

@@ -18,7 +18,7 @@ HARD = {"module": 400, "function": 40, "template": 150, "script": 200}
 TOO_LARGE: dict[str, str] = {}
 
 TOP_LEVEL = {
-    ".ci", ".env.example", ".gitignore", ".dockerignore", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE",
+    ".ci", ".env.example", ".github", ".gitignore", ".dockerignore", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE",
     "Makefile", "README.md", "STYLE.md", "benchmarks", "docker-compose.yml", "docs", "frontend", "gunicorn.conf.py",
     "locustfile.py", "manage.py", "media", "nginx.conf", "pyproject.toml", "requirements-dev.in",
     "requirements-dev.txt", "requirements.in", "requirements.txt",

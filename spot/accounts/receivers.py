@@ -5,14 +5,15 @@ from typing import Any
 from allauth.account.signals import email_changed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_used
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from spot.accounts import links, mails, notices, services
 from spot.accounts.models import User
-from spot.common import sessions
+from spot.common import incidents, sessions
 from spot.common.mails import given_up, queue
+from spot.common.models import Incident
 from spot.journal.models import Entry
 from spot.journal.signals import recorded
 
@@ -51,3 +52,8 @@ def journal_a_code_that_served(user: User, authenticator: Authenticator, **_: An
 @receiver(user_logged_in)
 def begin_the_session(request: HttpRequest, user: User, **_: Any) -> None:
     sessions.begin(request.session, is_station=user.is_station)
+
+
+@receiver(user_login_failed)
+def count_a_refused_sign_in(**_: Any) -> None:
+    incidents.note(Incident.Kind.SIGN_IN)

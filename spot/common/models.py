@@ -7,7 +7,7 @@ from django.db import models
 
 from spot.common import clock
 
-__all__ = ["IdempotencyKey"]
+__all__ = ["IdempotencyKey", "Incident"]
 
 
 def new_id() -> uuid.UUID:
@@ -31,3 +31,20 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path} {self.key}"
+
+
+class Incident(models.Model):
+    """Something that went wrong for somebody, kept for a quarter of an hour to be counted."""
+
+    class Kind(models.TextChoices):
+        ERROR = "error", "Réponse en erreur"
+        SIGN_IN = "sign_in", "Connexion refusée"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField(default=clock.of_the_machine)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "at"], name="incidents_counted")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M:%S}"

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_and_async_middleware
 
 Answering = Callable[[HttpRequest], Awaitable[HttpResponse]]
-NEVER_WAIT = frozenset({"/healthz"})
+NEVER_WAIT = frozenset({"/healthz", "/readyz"})
 _gates: "WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]" = WeakKeyDictionary()
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -104,6 +105,11 @@ class Chrome:
     def live_theme(self) -> str:
         """The live screen is at home in the dark until somebody chooses otherwise."""
         return cookie(self.request, "theme", THEMES, "dark")
+
+    @property
+    def release(self) -> str:
+        """Which code this is, for whoever reports a fault."""
+        return f"Version {settings.VERSION}" + (f" ({settings.COMMIT})" if settings.COMMIT else "")
 
     @property
     def now(self) -> datetime:

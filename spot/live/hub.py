@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from spot.live import bells, counts, days, doors, hints, presence
+from spot.live import bells, counts, days, doors, gauges, hints, presence
 from spot.live.doors import TOO_MANY, Closed
 from spot.live.socket import TOO_SLOW, Socket
 from spot.live.standing import Standing
@@ -70,6 +70,7 @@ class Hub:
         if settings.SPOT_THROTTLE and self.open_by[socket.user_id] >= settings.SPOT_SOCKETS_PER_USER:
             raise Closed(TOO_MANY)
         self.sockets.add(socket)
+        gauges.SOCKETS.set(len(self.sockets))
         self.open_by[socket.user_id] += 1
         if self._runs is None or self._runs.done():
             self._runs = self.loop.create_task(self._run())
@@ -78,6 +79,7 @@ class Hub:
         """Forget a socket that closed."""
         socket.closing = True
         self.sockets.discard(socket)
+        gauges.SOCKETS.set(len(self.sockets))
         self.open_by -= Counter([socket.user_id])  # which also forgets whoever has none left
         self.counts.leave(socket)
         self.bells.leave(socket)
@@ -122,6 +124,7 @@ class Hub:
             self.hinted.clear()
 
     async def _turn(self) -> None:
+        began = self.loop.time()
         found = await in_database(_look, self._wanted())
         for day, news in found.days.items():
             if day in self.days:
@@ -129,6 +132,7 @@ class Hub:
         if found.counts is not None:
             self.counts.deliver(found.counts)
         self.bells.deliver(found.told)
+        gauges.turned(since=began)
         self._beat(found.heads)
         self._drop_the_stalled()
         await self._check_permissions()

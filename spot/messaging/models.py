@@ -8,7 +8,7 @@ from spot.airings.models import Airing
 from spot.common import clock
 from spot.journal.models import Entry
 
-__all__ = ["Alert", "Notification"]
+__all__ = ["Alarm", "Alert", "Notification"]
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -57,3 +57,16 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.airing}"
+
+
+class Alarm(models.Model):
+    """Trouble of the site itself that administrators were told of: on while `ended_at` is empty."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    title = models.CharField(max_length=120)
+    text = models.CharField(max_length=400)
+    since = models.DateTimeField(default=clock.of_the_machine)
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.since:%Y-%m-%d %H:%M}"

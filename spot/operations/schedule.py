@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 from django.conf import settings
 from django.core.management import call_command
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 
 from spot.airings import presence
 from spot.breaks import services as breaks
@@ -17,7 +17,7 @@ from spot.common.jobs.limits import within
 from spot.common.jobs.rescue import rescue
 from spot.creatives import services as creatives
 from spot.messaging import services as messaging
-from spot.operations import locking
+from spot.operations import locking, watch
 from spot.operations.processes import ending_on_signals
 
 log = structlog.get_logger(__name__)
@@ -28,11 +28,15 @@ LONGEST_SECONDS = 5 * MINUTE
 
 @dataclass
 class Job:
-    """A piece of work and how often it is due, in seconds; `due_at` is on the monotonic clock of this process."""
+    """A piece of work and how often it is due, in seconds; `due_at` is on the monotonic clock of this process.
+
+    `away` is called with the failure when the database could not be asked.
+    """
 
     name: str
     every_seconds: int
     work: Callable[[], object]
+    away: Callable[[DatabaseError], object] = lambda _: None
     due_at: float = field(default=0.0)
 
 
@@ -43,6 +47,7 @@ def generate_days() -> None:
 
 JOBS = [
     Job("rescue_tasks", MINUTE // 2, rescue),
+    Job("watch", MINUTE, watch.look, watch.database_away),
     Job("send_alerts", MINUTE // 2, messaging.give_alerts),
     Job("generate_days", HOUR, generate_days),
     Job("sweep_uploads", HOUR // 3, creatives.sweep),
@@ -76,9 +81,11 @@ def _do(job: Job) -> bool:
     try:
         with within(LONGEST_SECONDS), locking.alone(locking.SCHEDULE):
             job.work()
-    except Exception:  # said with its trace; the other pieces of work are due all the same
+    except Exception as failure:  # said with its trace; the other pieces of work are due all the same
         log.exception("schedule_failed", job=job.name)
         connections.close_all()
+        if isinstance(failure, DatabaseError):
+            job.away(failure)
         return False
     log.info("schedule_ran", job=job.name)
     return True

@@ -5,10 +5,9 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django_prometheus.exports import ExportToDjangoView
 
 from spot.common.web import ANONYMOUS, opens_to
-from spot.operations import health
+from spot.operations import figures, health
 
 
 @opens_to(ANONYMOUS)
@@ -22,7 +21,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     status, checks = health.report()
     code = 503 if status == "failing" else 200
     headers = {"Cache-Control": "no-store", **({"Retry-After": "5"} if code == 503 else {})}
-    return JsonResponse({"status": status, "checks": checks}, status=code, headers=headers)
+    release = {"version": settings.VERSION, "commit": settings.COMMIT}
+    body = {"status": status, "checks": checks, **release}
+    return JsonResponse(body, status=code, headers=headers)
 
 
 @opens_to(ANONYMOUS)
@@ -30,8 +31,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus figures, for this machine itself or for who holds SPOT_METRICS_TOKEN; for others there is no page."""
     if not (_is_this_machine(request) or _holds_the_token(request)):
         raise Http404
-    exported: HttpResponse = ExportToDjangoView(request)
-    return exported
+    return HttpResponse(figures.exported(), content_type=figures.CONTENT_TYPE)
 
 
 def _is_this_machine(request: HttpRequest) -> bool:

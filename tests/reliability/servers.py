@@ -47,7 +47,23 @@ class OwnPostgres:
             self.process.wait(STARTS_WITHIN_SECONDS)
             self.process = None
 
+    def freeze(self) -> None:
+        """It takes connections, by the kernel's grace, and answers none: a disk that hangs, a machine that swaps."""
+        for pid in self._pids():
+            os.kill(pid, signal.SIGSTOP)
+
+    def wake(self) -> None:
+        for pid in self._pids():
+            os.kill(pid, signal.SIGCONT)
+
+    def _pids(self) -> list[int]:
+        if not self.process:
+            return []
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [self.process.pid, *map(int, children.split())]
+
     def remove(self) -> None:
+        self.wake()
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
