@@ -139,10 +139,9 @@ if REDIS_URL:
     }
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "spot.common.guarded_cache.GuardedRedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": SPOT_REDIS_PREFIX,
-            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
         }
     }
 else:

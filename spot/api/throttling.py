@@ -1,11 +1,9 @@
 """How often one caller may call: a fixed window per person (or address), kept in the cache.
 
-A cache that does not answer lets people work: counting is a courtesy, the airing is not.
+A Redis that is away lets people work: see common/guarded_cache.py.
 """
 
-import logging
 import re
-from datetime import datetime, timedelta
 from math import ceil
 
 from django.conf import settings
@@ -14,10 +12,7 @@ from django.core.cache import cache
 from spot.common import clock
 from spot.common.refusals import Refused
 
-log = logging.getLogger(__name__)
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-REST_AFTER_FAILURE = timedelta(seconds=5)
-_silent_until: datetime | None = None
 
 
 def count(who: str, *, scope: str = "calls", share: int = 1) -> None:
@@ -43,16 +38,9 @@ def parse(rate: str) -> tuple[int, int]:
 
 
 def _calls(key: str, window: int) -> int:
-    """How many calls this window has seen with this one; 0 while the cache is away."""
-    global _silent_until  # noqa: PLW0603  one cache, one memory of its silence
-    if _silent_until and clock.now() < _silent_until:
-        return 0
+    """How many calls this window has seen with this one."""
+    cache.add(key, 0, timeout=window + 1)
     try:
-        cache.add(key, 0, timeout=window + 1)
         return int(cache.incr(key))
     except ValueError:  # the window ended between the two
         return 1
-    except Exception:
-        _silent_until = clock.now() + REST_AFTER_FAILURE
-        log.warning("The cache does not answer: calls are not counted", exc_info=True)
-        return 0

@@ -11,7 +11,7 @@ from tests.reliability.house import House
 
 FAULTS = (
     "numbers after commit", "skips numbers", "forgets what was missed", "tells others before it answers",
-    "calls it its own fault", "waits for ever", "joins once", "nothing",
+    "calls it its own fault", "waits for ever", "joins once", "asks Redis unguarded", "nothing",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from spot.api import errors
 from spot.api.v1 import api
+from spot.common.guarded_cache import Call, Line
 from spot.journal import services as journal
 from spot.journal.models import Entry
 from spot.live import days, frames, hints, socket
@@ -56,7 +57,12 @@ def call_it_a_fault_of_ours(request: HttpRequest, exc: Exception) -> HttpRespons
     return errors.error(500)
 
 
+def ask_unguarded(line: Line, redis: Call, meanwhile: Call) -> object:
+    return redis()
+
+
 deliver = days.Day.deliver
+Line.ask = broken("asks Redis unguarded", Line.ask, ask_unguarded)
 journal._close = broken("numbers after commit", journal._close, number_after_commit)
 days.Day.deliver = broken("skips numbers", deliver, deliver_but_every_tenth)
 days.Day._resume = broken("forgets what was missed", days.Day._resume, resume_at_the_present)

@@ -21,6 +21,8 @@ LIMITS = {
     "SPOT_UNDO_SECONDS": "100000",
     "SPOT_THROTTLE": "1",
     "SPOT_THROTTLE_API": "1000000/m",
+    "SPOT_THROTTLE_LOGIN": "1000/5m",
+    "SPOT_THROTTLE_REGISTER": "1000/h",
     "SPOT_SOCKETS_PER_USER": "100000",
 }
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_name = 'spot_airing'"

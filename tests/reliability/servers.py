@@ -113,6 +113,12 @@ class OwnRedis:
             self.process.wait(STARTS_WITHIN_SECONDS)
             self.process = None
 
+    def kill(self) -> None:
+        """As a power cut would."""
+        self.process.kill()
+        self.process.wait(STARTS_WITHIN_SECONDS)
+        self.process = None
+
     def hang(self) -> None:
         """It holds its connections and answers nobody."""
         self.process.send_signal(signal.SIGSTOP)
