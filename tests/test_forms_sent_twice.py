@@ -22,6 +22,7 @@ MAY_BE_SENT_TWICE = {
         "administration:grid_break", "administration:grid_day_generation", "administration:grid_generation",
         "administration:grid_row", "administration:organisation_identity", "administration:person_disabling",
         "administration:person_enabling", "administration:person_role", "administration:rate_card",
+        "administration:invitation_sending", "advertiser:invitation_sending",
         "advertiser:campaign_edit", "advertiser:organisation", "advertiser:price", "diffusion:spot_swap",
     },
     "it lets the same person in, or out": {
@@ -29,13 +30,17 @@ MAY_BE_SENT_TWICE = {
         "account:reauthenticate_code", "account:second_factor_activate", "account:second_factor_deactivate",
     },
     "the state, the version or the link has moved on": {
-        "account:email_confirm", "account:invitation", "account:password_reset_key", "administration:campaign_approval",
+        "account:email_confirm", "account:invitation", "account:key_revocation",
+        "administration:person_key_revocation", "diffusion:wall_removal", "account:password_reset_key", "administration:campaign_approval",
         "administration:campaign_rejection", "administration:grid_break_cancellation", "administration:grid_removal",
         "administration:invitation_withdrawal", "administration:mandate_end", "administration:organisation_suspension",
         "administration:organisation_verification", "administration:rate_card_publication",
         "administration:spot_approval", "administration:spot_rejection", "advertiser:cancellation",
         "advertiser:invitation_withdrawal", "advertiser:submission", "advertiser:withdrawal",
         "diffusion:late_confirmation", "diffusion:late_missing", "diffusion:spot_cancellation", "diffusion:take_over",
+    },
+    "its secret is shown once and kept nowhere; what is one too many stands in the list, and is revoked": {
+        "account:keys", "diffusion:walls",
     },
     "the name of an account is taken once": {"account:register"},
     "a file has keys of its own": {"advertiser:upload", "advertiser:resumable"},
