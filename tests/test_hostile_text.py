@@ -67,7 +67,8 @@ def send(browser: Client, method: str, url: str, text: str, kind: str = FORM, **
                 answer = browser.generic("POST", url, text.encode(), kind, headers=headers)
             else:
                 answer = browser.generic(method, url, QUERY_STRING=text, headers=headers)
-            answer.close()
+            if answer.streaming:
+                answer.getvalue()  # to its end: the client closes it then
         except Exception as error:  # noqa: BLE001  whatever it is, it is the finding
             return 599, [repr(error)[:200]]
     return answer.status_code, kept.writes

@@ -17,6 +17,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 
 from spot.accounts import tokens
+from spot.common.asked import number
 from spot.common.files import MEGABYTE
 from spot.common.refusals import Refused
 from spot.live import doors, turned_away
@@ -30,6 +31,7 @@ FORM_BYTES, PIECE_BYTES = MEGABYTE, 10 * MEGABYTE
 # Up to here a body costs nobody anything, and whoever is not signed in has nothing longer to send.
 SHORT_BYTES = 64 * 1024
 SILENT_SECONDS = 30.0
+LARGEST_ANNOUNCED = 10**18
 
 Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -87,7 +89,7 @@ def announced_bytes(headers: dict[str, str]) -> int | None:
     """The length of the body; None when it comes in pieces of any number."""
     if "transfer-encoding" in headers:
         return None
-    return int(headers.get("content-length", "0"))
+    return number(headers.get("content-length", "0"), most=LARGEST_ANNOUNCED)
 
 
 def limit_bytes(path: str) -> int:

@@ -127,9 +127,35 @@ def test_the_price_of_the_night_is_on_request(signed_in, awa, categories):
 
 
 def test_a_half_filled_form_has_no_price_yet(signed_in, awa, categories):
-    answer = signed_in(awa).post("/campaigns/price/", {"daypart": "prime", "seconds": "", "airings": "x"})
+    answer = signed_in(awa).post("/campaigns/price/", {"daypart": "prime", "seconds": "", "airings": "1"})
 
+    assert answer.status_code == 200
     assert "s’affiche ici" in answer.content.decode()
+
+
+@pytest.mark.parametrize("wrong", ["x", "²", "9" * 5_000, "-3", "1.5", "6000"])
+def test_what_is_no_number_of_passages_is_said_beside_the_form(signed_in, awa, categories, wrong):
+    answer = signed_in(awa).post("/campaigns/price/", {**SHORT, "airings": wrong})
+
+    assert answer.status_code == 422
+    assert "en chiffres" in answer.content.decode()
+
+
+@pytest.mark.parametrize("wrong", ["²", "9" * 5_000])
+def test_an_address_that_fills_the_form_badly_is_said_beside_the_field(signed_in, awa, wrong):
+    answer = signed_in(awa).get("/campaigns/create/", {"daypart": "prime", "seconds": "30", "airings": wrong})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors.keys() == {"airings"}
+
+
+@pytest.mark.parametrize("name", ["daypart", "on_behalf", "title"])
+def test_what_is_no_text_is_refused(signed_in, awa, mariam, categories, name):
+    for person in (awa, mariam):
+        browser = signed_in(person)
+        assert browser.get("/campaigns/create/", {name: "\x00"}).status_code == 422
+        if person is mariam or name != "on_behalf":
+            assert browser.post("/campaigns/create/", {**SHORT, name: "\x00"}).status_code == 422
 
 
 @pytest.mark.parametrize("step", ["campaign", "diffusion", "spot", "summary"])
