@@ -30,6 +30,7 @@ ALLOWED = {
     "spot/desks/administration/grid_forms.py: int": "weekdays the field has checked",
     "spot/desks/administration/rate_cards.py: int": "of a Decimal the field has bounded",
     "spot/desks/account/throttle.py: int": "of a duration of the settings",
+    "spot/live/bodies.py: int": "of a setting",
     "spot/api/throttling.py: int": "of a rate of the settings, of a moment, of a counter",
     "spot/desks/website/styleguide.py: forms.CharField": "specimens, never filled by anybody",
     "spot/desks/website/styleguide.py: forms.DateField": "specimens, never filled by anybody",
