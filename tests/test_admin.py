@@ -23,6 +23,7 @@ LISTS = [f"/admin/spot/{name}/" for name in MODELS if name != "mailedlink"]
 SECRET_COLUMNS = {
     "user": ["password"],
     "apitoken": ["digest"],
+    "wallscreen": ["digest"],
     "idempotencykey": ["answer", "key", "body_sha256"],
 }
 GONE = [
@@ -38,6 +39,7 @@ def station(evening, everybody, planned_airing, faso_coton, awa, salif):
     """A row in most tables."""
     services.invite(faso_coton, email="bintou@coton.example", by=awa)
     tokens.issue(salif, name="automate")
+    services.hang_wall(name="Le hall", days=30, by=salif)
     IdempotencyKey.objects.create(user=salif, path="/x", key="k", body_sha256="0", answer={"x": 1})
     return everybody
 

@@ -9,13 +9,14 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings as site
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from spot.accounts import services
 from spot.accounts.models import MailedLink
+from spot.common.jobs import terms
+from spot.common.jobs.worker import Worker
 from tests.cast import gives_password_again
 from tests.desks.account.test_keys import FORM, browser_of, key_in
 from tests.desks.account.test_second_factor import enrol
@@ -25,8 +26,8 @@ PASSWORD = "un-mot-de-passe-de-canari"
 
 @pytest.fixture(autouse=True)
 def _mails_wait_in_the_database(settings):
-    queues = ["default", "mails", "checks"]
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": queues}}
+    database = {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": list(terms.LANES)}
+    settings.TASKS = {"default": database}
 
 
 def every_row() -> list[str]:
@@ -41,7 +42,9 @@ def every_row() -> list[str]:
 
 
 def send_all() -> None:
-    call_command("db_worker", queue_name="*", batch=True, interval=0, startup_delay=False, verbosity=0)
+    for lane in terms.LANES:
+        while Worker(lane).turn():
+            pass
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
 
 

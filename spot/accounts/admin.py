@@ -1,6 +1,6 @@
 """How Django's administration shows these tables: to look at, and without a secret."""
 
-from spot.accounts.models import ApiToken, Invitation, Mandate, Organisation, User
+from spot.accounts.models import ApiToken, Invitation, Mandate, Organisation, User, WallScreen
 from spot.common.reading import Reading
 
 
@@ -48,10 +48,17 @@ class ApiTokenReading(Reading):
     date_hierarchy = "created_at"
 
 
+class WallScreenReading(Reading):
+    list_display = ("name", "made_by", "created_at", "expires_at", "revoked_at", "last_used_at")
+    search_fields = ("name", "made_by__full_name")
+    date_hierarchy = "created_at"
+
+
 READINGS = {
     Organisation: OrganisationReading,
     User: UserReading,
     Mandate: MandateReading,
     Invitation: InvitationReading,
     ApiToken: ApiTokenReading,
+    WallScreen: WallScreenReading,
 }

@@ -56,10 +56,13 @@ def _rename_in_journal(apps, ids):
 
 
 def _rename_in_queue(apps, ids):
+    """Mails that wait become those of today's queue, which names its kinds (`spot/common/mails.py`)."""
     tasks = apps.get_model("django_tasks_database", "DBTaskResult").objects
     for task in tasks.filter(task_path=MAILS[1]).exclude(status__in=ENDED):
-        task.args_kwargs["args"] = [ids.get(former, former) for former in task.args_kwargs["args"]]
-        task.save(update_fields=["args_kwargs"])
+        (former,) = task.args_kwargs["args"]
+        task.args_kwargs = {"args": ["invitation"], "kwargs": {"invitation": ids.get(former, former)}}
+        task.task_path, task.queue_name = "spot.common.mails.send", "mails"
+        task.save(update_fields=["args_kwargs", "task_path", "queue_name"])
 
 
 def forget_sent_mails(apps, schema_editor):

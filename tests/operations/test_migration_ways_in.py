@@ -10,6 +10,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
+
+from spot.common import mails
+from spot.common.jobs import terms
 
 BEFORE, AFTER = ("spot", "0003_sealed_seeds"), ("spot", "0004_ways_in")
 KEY = "a-key-of-before"
@@ -41,12 +46,16 @@ def test_what_was_mailed_and_given_before_goes_on_working(tables_of):
     key = apps.get_model("spot", "ApiToken").objects.get()
     assert (key.name, key.prefix) == ("Clé 1", "")
     waiting = apps.get_model("django_tasks_database", "DBTaskResult").objects.get()
-    assert waiting.args_kwargs["args"] == [str(invitation.pk)]
+    assert waiting.args_kwargs == {"args": ["invitation"], "kwargs": {"invitation": str(invitation.pk)}}
     told = apps.get_model("spot", "Entry").objects
     assert told.get(verb="people.invite").thing_id == str(invitation.pk)
     assert told.get(verb="organisations.invite").after == {"invitation": str(invitation.pk)}
 
     _to_today()
+    waiting = DBTaskResult.objects.get()
+    assert import_string(waiting.task_path) is mails.send
+    assert waiting.args_kwargs["args"][0] in mails.KINDS
+    assert waiting.queue_name in terms.LANES
     assert Client().get(f"/invitations/{token}/").status_code == 200
     answer = Client().get("/api/v1/breaks", headers={"Authorization": f"Bearer {KEY}"})
     assert answer.status_code == 200
