@@ -20,6 +20,8 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
 # A volume takes its owner from the folder it is laid over.
 RUN useradd --no-log-init --uid 10001 --home-dir /srv --no-create-home spot \
     && mkdir -p /srv/data /srv/media /srv/static /srv/backups /srv/spool && chown -R spot:spot /srv
+ARG COMMIT=""
+ENV SPOT_COMMIT=$COMMIT
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY manage.py gunicorn.conf.py ./

@@ -21,7 +21,7 @@ LOCK := $(IN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 export PATH := $(CURDIR)/$(IN):$(PATH)
 
-.PHONY: help run free-port writable assets install test check stack faults screenshots lock clean
+.PHONY: help run free-port writable assets install test check stack faults screenshots drill lock clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -69,6 +69,10 @@ free-port:
 
 writable:
 	@[ -w . ] || [ -e $(RUNTIME) -a -e $(ASSETS) ] || { echo "Impossible d’écrire dans $(CURDIR) : paquets et feuilles de style y sont installés." >&2; exit 1; }
+
+## make drill        restore the newest backup apart, verify it, throw it away
+drill: $(RUNTIME)
+	@exec $(IN)/python manage.py drill
 
 ## make lock         the pins of *.in with all they need, and the hash of each file, for Python 3.11 to 3.13
 lock: $(DEVELOPMENT)

@@ -17,7 +17,7 @@ from spot.common.jobs.limits import within
 from spot.common.jobs.rescue import rescue
 from spot.creatives import services as creatives
 from spot.messaging import services as messaging
-from spot.operations import locking, watch
+from spot.operations import locking, nightly, watch
 from spot.operations.processes import ending_on_signals
 
 log = structlog.get_logger(__name__)
@@ -50,6 +50,7 @@ JOBS = [
     Job("watch", MINUTE, watch.look, watch.database_away),
     Job("send_alerts", MINUTE // 2, messaging.give_alerts),
     Job("generate_days", HOUR, generate_days),
+    Job("nightly_backup", 5 * MINUTE, nightly.begin_when_due),
     Job("sweep_uploads", HOUR // 3, creatives.sweep),
     Job("sweep_presence", HOUR, presence.sweep),
     Job("forget_idempotency_keys", HOUR, idempotency.forget_old),

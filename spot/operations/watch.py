@@ -15,7 +15,7 @@ from spot.common.french import counted
 from spot.common.jobs.queries import by_lane
 from spot.common.models import Incident
 from spot.messaging import services as messaging
-from spot.operations import health
+from spot.operations import health, nightly
 
 log = structlog.get_logger(__name__)
 LATE_SECONDS = 10 * 60
@@ -26,6 +26,7 @@ TITLES = {
     "disk": "Le disque est presque plein",
     "redis": "Redis ne répond pas",
     "queue": "Des tâches attendent",
+    "backup": "La sauvegarde de cette nuit manque",
     "processes": "Un service ne répond pas",
     "database": "La base de données ne répond pas",
 }
@@ -100,6 +101,10 @@ def _queue() -> str:
     return f"Depuis plus de dix minutes, personne ne fait : {lanes}." if late else ""
 
 
+def _backup() -> str:
+    return f"Rien de récent dans {settings.SPOT_BACKUPS}." if nightly.is_late() else ""
+
+
 def _processes() -> str:
     silent = [url for url in settings.SPOT_WATCHED if not _answers(url)]
     return f"Sans réponse : {', '.join(silent)}." if silent else ""
@@ -120,5 +125,6 @@ LOOKS: dict[str, Callable[[], str]] = {
     "disk": _disk,
     "redis": _redis,
     "queue": _queue,
+    "backup": _backup,
     "processes": _processes,
 }
