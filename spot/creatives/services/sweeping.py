@@ -5,6 +5,7 @@ from pathlib import Path
 
 from spot.common import clock, files
 from spot.creatives.models import Resumable, SpotVersion
+from spot.creatives.services.resuming import cancel, is_there
 
 ORPHAN_AGE = timedelta(minutes=30)
 
@@ -18,6 +19,14 @@ def sweep() -> int:
     return len(orphans)
 
 
+def forget_lost() -> int:
+    """Forget files on their way in whose bytes are not here: a backup holds none of them. How many."""
+    lost = [row for row in Resumable.objects.filter(became=None) if not is_there(row)]
+    for row in lost:
+        cancel(row)
+    return len(lost)
+
+
 def _unnamed() -> list[Path]:
     named = {name for pair in SpotVersion.objects.values_list("file", "poster") for name in pair}
     return [
@@ -26,5 +35,5 @@ def _unnamed() -> list[Path]:
 
 
 def _unclaimed() -> list[Path]:
-    waiting = {str(key) for key in Resumable.objects.values_list("pk", flat=True)}
+    waiting = {str(key) for key in Resumable.objects.filter(became=None).values_list("pk", flat=True)}
     return [path for path in files.older_than("resumable", ORPHAN_AGE) if path.name not in waiting]
