@@ -17,8 +17,9 @@ from tests.reliability.uploaders import Uploaders
 pytestmark = [pytest.mark.reliability, pytest.mark.xdist_group("reliability")]
 VERSIONS = """
 SELECT spot.id, spot.title, version.status, version.sha256, version.file, version.poster
-FROM spot_spotversion version JOIN spot_spot spot ON spot.id = version.spot_id WHERE spot.title LIKE 'Film %'
+FROM spot_spotversion version JOIN spot_spot spot ON spot.id = version.spot_id WHERE spot.title LIKE 'Film {mark} %'
 """
+NAMED = "SELECT file, poster FROM spot_spotversion"
 UNFINISHED = "SELECT id, received_bytes, size_bytes FROM spot_resumable WHERE became_id IS NULL"
 TWO_HOURS = 7200
 
@@ -40,7 +41,7 @@ def killed_while_uploading(house: House, times: int) -> list[str]:
 
 
 def faults(house: House, uploaders: Uploaders) -> list[str]:
-    rows = house.rows(VERSIONS)
+    rows = house.rows(VERSIONS.format(mark=uploaders.mark))
     return [
         *(fault for row in rows for fault in of_a_version(house, uploaders, row)),
         *of_the_ledger(uploaders, [(str(row[0]), row[1]) for row in rows]),
@@ -79,8 +80,10 @@ def faults_after_the_verdict(house: House, uploaders: Uploaders) -> list[str]:
     for path in files(house):
         os.utime(path, (time.time() - TWO_HOURS,) * 2)
     house.shell("from spot.creatives import services; services.sweep()")
-    rows = house.rows(VERSIONS)
-    known = {name for row in rows for name in row[4:]} | {f"resumable/{key}" for key, *_ in house.rows(UNFINISHED)}
+    rows = house.rows(VERSIONS.format(mark=uploaders.mark))
+    known = {name for row in house.rows(NAMED) for name in row} | {
+        f"resumable/{key}" for key, *_ in house.rows(UNFINISHED)
+    }
     lying = {str(path.relative_to(media(house))) for path in files(house)}
     assert len(rows) == len(uploaders.acknowledged)
     return [

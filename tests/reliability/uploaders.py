@@ -35,6 +35,7 @@ class Uploaders:
     together: int = 3
     sent: dict[str, bytes] = field(default_factory=dict)
     acknowledged: dict[str, str] = field(default_factory=dict)
+    mark: str = field(default_factory=lambda: uuid.uuid4().hex[:8])  # of this run: a house sees several
     answers: int = 0
     failures: list[BaseException] = field(default_factory=list)
     _open: threading.Event = field(default_factory=threading.Event)
@@ -76,7 +77,7 @@ class Uploaders:
         way = self._in_pieces if number % 3 else self._by_the_form
         try:
             while self._may_go_on():
-                title, content = f"Film {uuid.uuid4()}", self.films[number % len(self.films)]
+                title, content = f"Film {self.mark} {uuid.uuid4()}", self.films[number % len(self.films)]
                 self.sent[title] = content
                 self.acknowledged[title] = way(title, content)
         except BaseException as failure:  # noqa: BLE001  told to the test by pause()
