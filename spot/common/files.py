@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol, Self
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -48,6 +48,13 @@ class Received:
         self.path.unlink(missing_ok=True)
 
 
+class Waiting(Received):
+    """A file that came in by pieces: it stays until its row says what became of it."""
+
+    def discard(self) -> None:
+        """Whoever keeps the row decides."""
+
+
 class Part:
     """A file that is coming in. Refused: `too_large` (413), `disk_full` (507); either leaves nothing behind."""
 
@@ -72,8 +79,7 @@ class Part:
 
     def finish(self, name: str) -> Received:
         with room_on_disk():
-            self.file.flush()
-            os.fsync(self.file.fileno())
+            settle(self.file)
         self.file.close()
         return Received(self.path, name, self.size_bytes, self.digest.hexdigest())
 
@@ -92,6 +98,15 @@ class ReceivedUpload(UploadedFile[bytes]):
     def __init__(self, received: Received, content_type: str) -> None:
         super().__init__(file=None, name=received.name, content_type=content_type, size=received.size_bytes)
         self.received = received
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        with self.received.path.open("rb") as file:
+            while chunk := file.read(chunk_size or CHUNK):
+                yield chunk
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Each reading begins at the beginning."""
+        return 0
 
     def close(self) -> None:
         """The end of the request: what nobody kept goes."""
@@ -118,8 +133,11 @@ class ReceivingHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> ReceivedUpload:
         return ReceivedUpload(self.parts[-1].finish(self.file_name or ""), self.content_type or "")
 
-    def discard(self) -> None:
-        """The end of the request, however it came: a file that was kept has moved, the others go."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """The end of the request, however it came: a file that was kept has another name, these go."""
         for part in self.parts:
             part.discard()
 
@@ -143,19 +161,39 @@ def receive(media: Media, *, limit_bytes: int) -> Received:
 
 
 @contextmanager
-def kept(moves: Mapping[str, Path]) -> Iterator[None]:
-    """Put files in their place under MEDIA_ROOT, then run the block that writes their rows; no row, no bytes."""
+def kept(files: Mapping[str, Path]) -> Iterator[None]:
+    """Put files in their place under MEDIA_ROOT, then run the block that writes their rows; no row, no bytes.
+
+    They get a second name, and their passing one goes afterwards: whoever is killed here has lost nothing.
+    """
     try:
         with room_on_disk():
-            for name, path in moves.items():
-                place = stored(name)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                path.replace(place)
+            for name, path in files.items():
+                _settle_as(stored(name), path)
         yield
     except BaseException:
-        for name in moves:
+        for name in files:
             stored(name).unlink(missing_ok=True)
         raise
+
+
+def settle(file: IO[bytes]) -> None:
+    """On the disk, and not only on its way there: a row that says so may be written."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _settle_as(place: Path, path: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    os.link(path, place)
+    for folder in (place.parent, place.parent.parent):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def stored(name: str) -> Path:

@@ -23,32 +23,44 @@ class Full(Exception):  # noqa: N818  turned into a refusal by whoever asked for
 @contextmanager
 def taken(name: str, *, most: int, patience: float = 0.0) -> Iterator[int]:
     """One of `most` seats of that name; its descriptor. Waits `patience` seconds at most, then Full."""
-    ends = time.monotonic() + patience
-    while (seat := _free(name, most)) is None:
-        if time.monotonic() >= ends:
-            raise Full(name)
-        time.sleep(LOOK_EVERY_SECONDS)
+    folder = Path(settings.SEATS_FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    for _ in _tries(patience):
+        if (seat := _free(folder, name, most)) is not None:
+            break
+    else:
+        raise Full(name)
     try:
         yield seat
     finally:
         os.close(seat)
 
 
-def lock(descriptor: int) -> bool:
-    """Take a file for oneself, unless somebody has it."""
+def lock(descriptor: int, *, patience: float = 0.0) -> bool:
+    """Take a file for oneself, unless somebody has it for longer than one waits."""
+    return any(_lock(descriptor) for _ in _tries(patience))
+
+
+def _tries(patience: float) -> Iterator[None]:
+    ends = time.monotonic() + patience
+    yield
+    while time.monotonic() < ends:
+        time.sleep(LOOK_EVERY_SECONDS)
+        yield
+
+
+def _free(folder: Path, name: str, most: int) -> int | None:
+    for number in range(most):
+        seat = os.open(folder / f"{name}-{number}", os.O_RDWR | os.O_CREAT, 0o600)
+        if _lock(seat):
+            return seat
+        os.close(seat)
+    return None
+
+
+def _lock(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
-
-
-def _free(name: str, most: int) -> int | None:
-    folder = Path(settings.SEATS_FOLDER)
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(most):
-        seat = os.open(folder / f"{name}-{number}", os.O_RDWR | os.O_CREAT, 0o600)
-        if lock(seat):
-            return seat
-        os.close(seat)
-    return None

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterator
 
 from django.core.files.storage import default_storage
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from spot.common.invariants import Check, Found, found
-from spot.creatives import queries
-from spot.creatives.models import Spot, SpotVersion
+from spot.creatives import queries, services
+from spot.creatives.models import MediaType, Resumable, Spot, SpotVersion
 from spot.creatives.workflow import Status
 
 
@@ -43,6 +43,28 @@ def checks() -> Found:
     return found(SpotVersion.objects.filter(status=Status.PROCESSING).count(), lost)
 
 
+def uploads() -> Found:
+    """What a file on its way in says it has received is on the disk; a complete one is a spot, with the bytes announced."""
+    return found(Resumable.objects.count(), [*_lost_bytes(), *_unlike_their_spot()])
+
+
+def _lost_bytes() -> Iterator[str]:
+    for row in Resumable.objects.filter(received_bytes__lt=F("size_bytes")):
+        # Read again: one that was finished or given up meanwhile has its bytes elsewhere, or none.
+        if not services.is_there(row) and Resumable.objects.filter(pk=row.pk, became=None).exists():
+            yield f"upload {row.pk}: {row.received_bytes} bytes counted are not on the disk"
+
+
+def _unlike_their_spot() -> Iterator[str]:
+    complete = Resumable.objects.filter(received_bytes__gte=F("size_bytes"))
+    for row in complete.filter(became=None):
+        yield f"upload {row.pk}: complete, and no spot"
+    videos = SpotVersion.objects.filter(spot=OuterRef("became"), size_bytes=OuterRef("size_bytes"))
+    pictures = SpotVersion.objects.filter(spot=OuterRef("became"), media_type=MediaType.IMAGE)
+    for row in complete.exclude(became=None).exclude(Exists(videos)).exclude(Exists(pictures)):
+        yield f"upload {row.pk}: its spot has no version of its size"
+
+
 def _wrong_files() -> Iterator[str]:
     known: dict[str, str] = {}
     for pk, name, sha256 in SpotVersion.objects.values_list("pk", "file", "sha256").iterator():
@@ -61,5 +83,9 @@ def digest(name: str) -> str:
 
 
 CHECKS: dict[str, Check] = {
-    "media": media, "spot_states": states, "spot_approved": approved, "spot_checks": checks,
-}  # fmt: skip
+    "media": media,
+    "uploads": uploads,
+    "spot_states": states,
+    "spot_approved": approved,
+    "spot_checks": checks,
+}

@@ -129,15 +129,21 @@ class Resumable(models.Model):
     original_name = LineColumn(max_length=255)
     size_bytes = models.PositiveBigIntegerField()
     received_bytes = models.PositiveBigIntegerField(default=0)
-    busy_until = models.DateTimeField(null=True)  # somebody is writing or checking, until then at most
-    became = models.ForeignKey(Spot, models.SET_NULL, null=True, related_name="+")
+    minute_began = models.DateTimeField(null=True)
+    pieces = models.PositiveIntegerField(default=0)  # in the minute that began then
+    became = models.ForeignKey(Spot, models.CASCADE, null=True, related_name="+")
     expires_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(received_bytes__lte=models.F("size_bytes")), name="no_more_than_announced"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(became=None, received_bytes__lt=models.F("size_bytes"))
+                | Q(became__isnull=False, received_bytes=models.F("size_bytes")),
+                name="complete_when_delivered",
+            ),
         ]
 
     def __str__(self) -> str:

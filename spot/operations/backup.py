@@ -24,6 +24,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from spot.common import clock
+from spot.creatives import services as creatives
 from spot.creatives.models import SpotVersion
 
 MANIFEST, MEDIA, SQLITE, TABLES = "manifest.json", "media", "spot.sqlite3", "tables"
@@ -63,6 +64,7 @@ def restore(folder: Path) -> dict[str, Any]:
         target = Path(settings.MEDIA_ROOT) / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(folder / MEDIA / name, target)
+    creatives.forget_lost()
     return manifest
 
 

@@ -11,7 +11,8 @@ from tests.reliability.house import House
 
 FAULTS = (
     "numbers after commit", "skips numbers", "forgets what was missed", "tells others before it answers",
-    "calls it its own fault", "waits for ever", "joins once", "asks Redis unguarded", "nothing",
+    "calls it its own fault", "waits for ever", "joins once", "asks Redis unguarded",
+    "finishes after the spot", "rows before bytes", "nothing",
 )  # fmt: skip
 
 
@@ -36,5 +37,5 @@ def broken(fault: str, right: Callable[..., Any], wrong: Callable[..., Any]) -> 
     return either
 
 
-def pause_in_which_a_process_may_die() -> None:
-    time.sleep(0.1)
+def pause_in_which_a_process_may_die(seconds: float = 0.1) -> None:
+    time.sleep(seconds)

@@ -1,6 +1,9 @@
 """The site of `careless`: what is patched is looked up at each call, so that faults come and go without a restart."""
 
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spot_bf1.settings")
 
@@ -15,7 +18,10 @@ from django.http import HttpRequest, HttpResponse
 
 from spot.api import errors
 from spot.api.v1 import api
+from spot.common import files
 from spot.common.guarded_cache import Call, Line
+from spot.creatives.models import Resumable
+from spot.creatives.services import delivering, resuming
 from spot.journal import services as journal
 from spot.journal.models import Entry
 from spot.live import days, frames, hints, socket
@@ -61,6 +67,28 @@ def ask_unguarded(line: Line, redis: Call, meanwhile: Call) -> object:
     return redis()
 
 
+def finish_after_the_spot(row: Resumable) -> Resumable:
+    """Two commits: who dies between them has made a spot that the sender is not told of, and sends again."""
+    path = resuming._path(row)
+    waiting = files.Waiting(path, row.original_name, row.size_bytes, files.sha256_of(path))
+    spot = delivering.upload(row.campaign, title=row.title, media=files.ReceivedUpload(waiting, ""), by=row.owner)
+    pause_in_which_a_process_may_die(2)
+    Resumable.objects.filter(pk=row.pk).update(became=spot, received_bytes=row.size_bytes)
+    row.became, row.received_bytes = spot, row.size_bytes
+    return row
+
+
+@contextmanager
+def put_in_place_afterwards(places: Mapping[str, Path]) -> Iterator[None]:
+    yield
+    pause_in_which_a_process_may_die(2)
+    with kept(places):
+        pass
+
+
+kept = files.kept
+resuming._deliver = broken("finishes after the spot", resuming._deliver, finish_after_the_spot)
+files.kept = broken("rows before bytes", kept, put_in_place_afterwards)
 deliver = days.Day.deliver
 Line.ask = broken("asks Redis unguarded", Line.ask, ask_unguarded)
 journal._close = broken("numbers after commit", journal._close, number_after_commit)

@@ -1,5 +1,7 @@
 """A file becomes a version of a spot: looked into first, then bytes and row together."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -17,35 +19,45 @@ from spot.creatives.workflow import VERBS, Status
 from spot.journal import services as journal
 from spot.journal.transitions import lock, plain
 
+Within = Callable[[Spot], None]
 FACTS = ("number", "status", "house_number", "sha256", "size_bytes", "media_type", "seconds")
 
 
-def upload(campaign: Campaign, *, title: str, media: Media, by: User) -> Spot:
+def nothing_more(_spot: Spot) -> None:
+    """What most deliveries do besides."""
+
+
+def upload(campaign: Campaign, *, title: str, media: Media, by: User, within: Within = nothing_more) -> Spot:
     """A new spot of a campaign, its first version waiting for the technical verdict.
 
-    Refused: `campaign_closed`, `too_large` (413), `quota_reached` (413), `disk_full` (507), and what `inspected` says of
-    a file (422); then nothing is stored.
+    `within` runs in the transaction that makes the spot: what it writes is as true as the spot is. Refused: as
+    `looked_into` and `deliver`.
+    """
+    with looked_into(media, campaign=campaign, by=by) as found:
+        return deliver(campaign, found, title=title, by=by, within=within)
+
+
+def replace(spot: Spot, *, media: Media, by: User, within: Within = nothing_more) -> SpotVersion:
+    """A new version of a spot; an approved one goes on airing, one that waited for an opinion is withdrawn.
+
+    Refused: as `looked_into` and `deliver_next`.
+    """
+    VERBS.check("replace", spot.latest, by=by)
+    with looked_into(media, campaign=campaign_of(spot), by=by) as found:
+        return deliver_next(spot, found, by=by, within=within)
+
+
+@contextmanager
+def looked_into(media: Media, *, campaign: Campaign, by: User) -> Iterator[Inspected]:
+    """A file taken in and opened in the locked child, which is long work and belongs outside every transaction.
+
+    Refused: `campaign_closed`, `too_large` (413), `disk_full` (507), and what `inspected` says of a file (422); then
+    nothing is stored.
     """
     VERBS.require_role("upload", by)
     refuse_if_closed(campaign)
-    with files.taken(media, limit_bytes=limit_bytes()) as received:
-        refuse_above_quota(campaign, received.size_bytes)
-        with inspected(received) as found:
-            return _first(campaign, found, title=title, by=by)
-
-
-def replace(spot: Spot, *, media: Media, by: User) -> SpotVersion:
-    """A new version of a spot; an approved one goes on airing, one that waited for an opinion is withdrawn.
-
-    Refused: as `upload`, and `wrong_state` while the latest version is still being checked.
-    """
-    campaign = campaign_of(spot)
-    VERBS.check("replace", spot.latest, by=by)
-    refuse_if_closed(campaign)
-    with files.taken(media, limit_bytes=limit_bytes()) as received:
-        refuse_above_quota(campaign, received.size_bytes)
-        with inspected(received) as found:
-            return _next(spot, campaign, found, by=by)
+    with files.taken(media, limit_bytes=limit_bytes()) as received, inspected(received) as found:
+        yield found
 
 
 def reuse(spot: Spot, *, campaign: Campaign, by: User) -> Spot:
@@ -88,29 +100,40 @@ def campaign_of(spot: Spot) -> Campaign:
     return spot.campaign
 
 
-def _first(campaign: Campaign, found: Inspected, *, title: str, by: User) -> Spot:
+def deliver(campaign: Campaign, found: Inspected, *, title: str, by: User, within: Within = nothing_more) -> Spot:
+    """Bytes and rows of a new spot. Refused: `campaign_closed`, `quota_reached` (413), `no_length` (422)."""
     version = _version(found, by)
-    with files.kept(_moves(version, found)), journal.act():
-        order = lock(campaign)
-        refuse_if_closed(order)
+    with files.kept(_places(version, found)), journal.act():
+        order = _open_order(campaign, found)
         version.spot = _spot(order, title, by)
         version.seconds = found.seconds or ordered_seconds(order)
         _write("upload", version, by=by)
+        within(version.spot)
     return version.spot
 
 
-def _next(spot: Spot, campaign: Campaign, found: Inspected, *, by: User) -> SpotVersion:
+def deliver_next(spot: Spot, found: Inspected, *, by: User, within: Within = nothing_more) -> SpotVersion:
+    """Bytes and row of a new version. Refused: as `deliver`, and `wrong_state` while the latest is being checked."""
     version = _version(found, by)
-    with files.kept(_moves(version, found)), journal.act():
-        lock(campaign)
+    with files.kept(_places(version, found)), journal.act():
+        order = _open_order(campaign_of(spot), found)
         version.spot = lock(spot)
         latest = VERBS.take("replace", spot.latest, by=by)
         version.number = latest.number + 1
-        version.seconds = found.seconds or ordered_seconds(campaign)
+        version.seconds = found.seconds or ordered_seconds(order)
         if latest.status == Status.PENDING_REVIEW:
             VERBS.put("withdraw", latest, by=by, reason=f"Remplacée par la version {version.number}")
         _write("replace", version, by=by)
+        within(version.spot)
     return version
+
+
+def _open_order(campaign: Campaign, found: Inspected) -> Campaign:
+    """The campaign, locked, with room for the file."""
+    order = lock(campaign)
+    refuse_if_closed(order)
+    refuse_above_quota(order, found.kept.size_bytes)
+    return order
 
 
 def _spot(campaign: Campaign, title: str, by: User) -> Spot:
@@ -130,7 +153,7 @@ def _version(found: Inspected, by: User) -> SpotVersion:
     )  # fmt: skip
 
 
-def _moves(version: SpotVersion, found: Inspected) -> dict[str, Path]:
+def _places(version: SpotVersion, found: Inspected) -> dict[str, Path]:
     return {str(version.file.name): found.kept.path, str(version.poster.name): found.poster}
 
 

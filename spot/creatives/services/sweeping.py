@@ -6,6 +6,7 @@ from pathlib import Path
 from spot.common import clock, files
 from spot.creatives import renditions
 from spot.creatives.models import Resumable, SpotVersion
+from spot.creatives.services.resuming import cancel, is_there
 
 ORPHAN_AGE = timedelta(minutes=30)
 
@@ -17,6 +18,14 @@ def sweep() -> int:
     for path in orphans:
         path.unlink(missing_ok=True)
     return len(orphans)
+
+
+def forget_lost() -> int:
+    """Forget files on their way in whose bytes are not here: a backup holds none of them. How many."""
+    lost = [row for row in Resumable.objects.filter(became=None) if not is_there(row)]
+    for row in lost:
+        cancel(row)
+    return len(lost)
 
 
 def _unnamed() -> list[Path]:
@@ -34,5 +43,5 @@ def _small() -> list[Path]:
 
 
 def _unclaimed() -> list[Path]:
-    waiting = {str(key) for key in Resumable.objects.values_list("pk", flat=True)}
+    waiting = {str(key) for key in Resumable.objects.filter(became=None).values_list("pk", flat=True)}
     return [path for path in files.older_than("resumable", ORPHAN_AGE) if path.name not in waiting]

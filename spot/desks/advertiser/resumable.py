@@ -23,6 +23,7 @@ from spot.common.web import opens_to
 from spot.creatives import services
 from spot.creatives.models import Resumable, Spot
 from spot.creatives.workflow import WHO_UPLOADS
+from spot.desks.advertiser.senders import sending
 from spot.desks.requests import SignedInRequest
 
 VERSION = "1.0.0"
@@ -85,7 +86,9 @@ def part(request: SignedInRequest, campaign_id: UUID, key: UUID) -> HttpResponse
     if request.method == "PATCH":
         if asked.header(request, "Content-Type") != PIECE_TYPE:
             raise Refused("wrong_type", f"Un morceau de fichier est envoyé en {PIECE_TYPE}.", status=415)
-        row = services.receive(row, offset=_number(request, "Upload-Offset"), read=request.read)
+        with sending(request.user):
+            offset = _number(request, "Upload-Offset")
+            row = services.receive(row, offset=offset, read=request.read)
     elif request.method == "DELETE":
         services.cancel(row)
     return HttpResponse(status=200 if request.method == "HEAD" else 204, headers=_state(row))

@@ -1,12 +1,13 @@
 """Delivering a spot on its page: the form, its refusals, and the same file in pieces."""
 
 import base64
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from spot.common import files
+from spot.common import files, seats
 from spot.creatives.models import Resumable, Spot
 from tests import cast
 from tests.media import film
@@ -128,6 +129,77 @@ def test_others_find_no_such_page(client, issa, salif, address):
         assert client.post(address, {"title": "x", "media": media()}).status_code == 404
 
 
+# Sent twice ---------------------------------------------------------------------------------------------------------
+
+
+def shown_key(client, address):
+    return re.search(r'name="form_key" value="([^"]+)"', client.get(address).content.decode())[1]
+
+
+def test_the_same_form_again_is_the_same_spot(client, awa, address):
+    client.force_login(awa)
+    typed = {"title": "Le fil d’or", "form_key": shown_key(client, address)}
+    first = client.post(address, {**typed, "media": media()})
+    again = client.post(address, {**typed, "media": media()})
+
+    assert (again.status_code, again["Location"]) == (303, first["Location"])
+    assert Spot.objects.count() == 1
+    assert len(leftovers()) == 2
+
+
+def test_another_file_in_a_form_that_has_served_is_a_question(client, awa, address):
+    client.force_login(awa)
+    typed = {"title": "Le fil d’or", "form_key": shown_key(client, address)}
+    first = client.post(address, {**typed, "media": media()})
+    other = client.post(address, {**typed, "media": media(film(20))})
+
+    assert other.status_code == 409
+    assert first["Location"] in other.content.decode()
+    assert Spot.objects.count() == 1
+    assert len(leftovers()) == 2
+
+
+def test_a_refused_form_serves_again_when_it_is_put_right(client, awa, address):
+    client.force_login(awa)
+    typed = {"title": "Le fil d’or", "form_key": shown_key(client, address)}
+    assert client.post(address, {**typed, "media": media(b"<html>")}).status_code == 422
+
+    assert client.post(address, {**typed, "media": media()}).status_code == 303
+
+
+def test_a_new_version_sent_twice_is_one_version(client, awa, address, cotton_campaign):
+    spot = cast.spot(cotton_campaign, "Le fil d’or", by=awa, status="rejected")
+    client.force_login(awa)
+    typed = {"title": "", "spot": str(spot.pk), "form_key": shown_key(client, address)}
+    answers = [client.post(address, {**typed, "media": media()}) for _ in range(2)]
+
+    assert {answer["Location"] for answer in answers} == {f"/spots/{spot.pk}/"}
+    assert spot.versions.count() == 2
+
+
+def test_a_program_without_a_key_that_posts_twice_at_once_makes_one(client, awa, address):
+    client.force_login(awa)
+    for _ in range(2):
+        assert client.post(address, {"title": "Le fil d’or", "media": media()}).status_code == 303
+
+    assert Spot.objects.count() == 1
+
+
+def test_awa_sends_four_files_at_once_and_no_more(client, awa, address, settings):
+    settings.SPOT_UPLOADS_AT_ONCE = 1
+    client.force_login(awa)
+    place = started(client, address, film(5))["Location"]
+    with seats.taken(f"sender-{awa.pk}", most=1):
+        form = client.post(address, {"title": "Le fil d’or", "media": media()})
+        in_pieces = piece(client, place, film(5), 0)
+
+        assert (form.status_code, form["Retry-After"]) == (429, "10")
+        assert "Attendez la fin" in form.content.decode()
+        assert (in_pieces.status_code, in_pieces["Retry-After"]) == (429, "10")
+        assert client.get(address).status_code == 200
+    assert piece(client, place, film(5), 0).status_code == 204
+
+
 # In pieces -----------------------------------------------------------------------------------------------------------
 
 
@@ -162,6 +234,13 @@ def test_a_file_in_pieces_becomes_the_same_spot(client, awa, address):
     assert last["Spot-Location"] == f"/spots/{spot.pk}/" == client.head(place, headers=TUS)["Spot-Location"]
     assert files.stored(spot.latest.file.name).read_bytes() == content
     assert len(leftovers()) == 2
+    again = piece(client, place, content[half:], half)
+    assert (again.status_code, again["Upload-Offset"], again["Spot-Location"]) == (
+        204,
+        str(len(content)),
+        f"/spots/{spot.pk}/",
+    )
+    assert Spot.objects.count() == 1
 
 
 def test_a_piece_sent_twice_is_told_where_the_file_stands(client, awa, address):
