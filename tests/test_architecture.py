@@ -46,7 +46,7 @@ NAMED_AFTER_THEIR_TRADE = {
     },
     "airings": {"board", "following", "presence"},
     "campaigns": {"completeness"},
-    "creatives": {"checks", "formats", "inspection", "numbers"},
+    "creatives": {"checks", "formats", "inspection", "numbers", "renditions"},
     "journal": {"signals", "transitions"},
     "messaging": {"counts", "mails", "tellings", "words"},
     "planning": {"conducteur", "missing", "paper", "tray"},

@@ -90,7 +90,7 @@ const picture = (element, item) => {
   const known = image.dataset.of === item.house_number || withoutPoster.has(item.house_number);
   if (known || !hasPicture(item)) return;
   image.dataset.of = item.house_number;
-  image.src = posterOf(item);
+  image.src = thumbOf(item);
   setHidden(image, false);
 };
 
@@ -99,6 +99,9 @@ export const hasPicture = (item) => Boolean(item?.has_media) && !page.isWall;
 
 /** The poster of what will air; a new version has a new address. */
 export const posterOf = (item) => `/spots/${item.spot_id}/media/poster/?of=${encodeURIComponent(item.house_number)}`;
+
+/** The same, as small as a row shows it. */
+export const thumbOf = (item) => `${posterOf(item)}&small=1`;
 
 /** Once a second, for the two rows that count: what is left on air, how long until the next. */
 export const tickRows = ({ onAir, next }, now) => {

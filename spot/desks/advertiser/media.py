@@ -11,6 +11,7 @@ from spot.accounts.workflow import SEES_ALL_CAMPAIGNS, Role
 from spot.common.asked import Asked, in_address
 from spot.common.serving import serve
 from spot.common.web import opens_to
+from spot.creatives import renditions
 from spot.creatives.models import MediaType, Spot, SpotVersion
 from spot.desks.requests import SignedInRequest
 
@@ -27,10 +28,13 @@ def media(request: SignedInRequest, spot_id: UUID) -> HttpResponseBase:
 
 @opens_to(*WHO_SEES)
 def poster(request: SignedInRequest, spot_id: UUID) -> HttpResponseBase:
-    version = _version(request.user, spot_id, in_address(request))
+    asked = in_address(request)
+    version = _version(request.user, spot_id, asked)
     if version.poster:
-        name = str(version.poster.name)
-        return serve(request, name, shown_as="affiche.jpg", content_type="image/jpeg", etag=f"p-{version.sha256}")
+        name, mark = str(version.poster.name), "p"
+        if asked.gives("small"):  # what lists show
+            name, mark = renditions.small(name), "s"
+        return serve(request, name, shown_as="affiche.jpg", content_type="image/jpeg", etag=f"{mark}-{version.sha256}")
     if version.media_type == MediaType.IMAGE:
         return media(request, spot_id)
     raise Http404

@@ -3,7 +3,7 @@
 import { announce } from "../../announce.js";
 import { copyOf, setHidden, setText } from "../dom.js";
 import { find, findAll, page } from "../page.js";
-import { posterOf } from "../row.js";
+import { thumbOf } from "../row.js";
 import { onChange, store } from "../store.js";
 import { plain, plural } from "../words.js";
 import { draggable } from "./drag.js";
@@ -77,7 +77,7 @@ const thingElement = (spot, thing, detail) => {
   setText(element.querySelector("[data-left]"), detail);
   const image = element.querySelector("img");
   image.addEventListener("error", () => setHidden(image, true));
-  image.src = posterOf({ spot_id: spot.id, house_number: spot.house_number });
+  image.src = thumbOf({ spot_id: spot.id, house_number: spot.house_number });
   return element;
 };
 
