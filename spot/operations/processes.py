@@ -29,14 +29,14 @@ log = structlog.get_logger(__name__)
 
 
 class Child(subprocess.Popen[bytes]):
-    """A process that can be started again as it was."""
+    """A process that can be started again as it was, on the sockets it was handed."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], pace: Pace) -> None:
+    def __init__(self, command: list[str], environment: dict[str, str], pace: Pace, held: tuple[int, ...] = ()) -> None:
         super().__init__(
             [*_tied(), *command], cwd=settings.BASE_DIR, start_new_session=True,
-            env={**os.environ, **environment},
+            env={**os.environ, **environment}, pass_fds=held,
         )  # fmt: skip
-        self.command, self.environment, self.pace = command, environment, pace
+        self.command, self.environment, self.pace, self.held = command, environment, pace, held
         pace.started()
 
     @property
@@ -44,12 +44,15 @@ class Child(subprocess.Popen[bytes]):
         return shlex.join(self.command[1:4] or self.command)
 
     def again(self) -> "Child":
-        return Child(self.command, self.environment, self.pace)
+        return Child(self.command, self.environment, self.pace, self.held)
 
 
-def start(command: list[str], **environment: str) -> Child:
-    """A child in a process group of its own: Ctrl-C in the terminal reaches the launcher alone."""
-    return Child(command, environment, Pace())
+def start(command: list[str], *, held: tuple[int, ...] = (), **environment: str) -> Child:
+    """A child in a process group of its own: Ctrl-C in the terminal reaches the launcher alone.
+
+    `held` are sockets that the launcher holds: who comes while the child starts again waits in their queue.
+    """
+    return Child(command, environment, Pace(), held)
 
 
 def _tied() -> list[str]:

@@ -21,6 +21,7 @@ from spot.operations import assets, demonstration, services
 from spot.operations.processes import Child, ended, ending_on_signals, start, wait_ready
 
 DATABASE = "spot_bf1_stack"
+BACKLOG = 2048
 _DISAGREE = "nginx.conf ne contient plus « {} » : accordez spot/operations/stack.py."
 
 
@@ -45,11 +46,11 @@ def environment(port: int) -> dict[str, str]:
 
 def run(*, port: int, say: Callable[[str], Any]) -> None:
     """Prepare, start everything, and stay until Ctrl-C or SIGTERM. The environment is `environment()`'s already."""
-    pages, sockets = free_port(), free_port()
-    with ending_on_signals(), ended([]) as children:
+    with listening() as for_pages, listening() as for_sockets, ending_on_signals(), ended([]) as children:
+        pages, sockets = for_pages.getsockname()[1], for_sockets.getsockname()[1]
         demonstration.prepare()
-        children.append(start([sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"], BIND=f"127.0.0.1:{pages}"))
-        children.append(demonstration.server(sockets))
+        children.append(_gunicorn(for_pages.fileno()))
+        children.append(_uvicorn(sockets, for_sockets.fileno()))
         children.append(start(demonstration.WORKER))
         children.append(_nginx(port, pages, sockets))
         wait_ready(f"http://127.0.0.1:{port}/readyz", children)
@@ -60,6 +61,21 @@ def run(*, port: int, say: Callable[[str], Any]) -> None:
 
 def folder() -> Path:
     return Path(settings.DATA_DIR) / "stack"
+
+
+def listening() -> socket.socket:
+    """A socket that outlives the servers it is handed to: no connection is refused between two of them."""
+    return socket.create_server(("127.0.0.1", 0), backlog=BACKLOG)
+
+
+def _gunicorn(held: int) -> Child:
+    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
+    return start(command, held=(held,), BIND=f"fd://{held}")
+
+
+def _uvicorn(port: int, held: int) -> Child:
+    command = [sys.executable, *demonstration.uvicorn(port), "--fd", str(held)]
+    return start(command, held=(held,), **assets.HASHED)
 
 
 def free_port() -> int:
