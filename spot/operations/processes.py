@@ -47,7 +47,7 @@ class Child(subprocess.Popen[bytes]):
         return Child(self.command, self.environment, self.pace, self.held)
 
 
-def start(command: list[str], *, held: tuple[int, ...] = (), **environment: str) -> Child:
+def start(command: list[str], held: tuple[int, ...] = (), /, **environment: str) -> Child:
     """A child in a process group of its own: Ctrl-C in the terminal reaches the launcher alone.
 
     `held` are sockets that the launcher holds: who comes while the child starts again waits in their queue.

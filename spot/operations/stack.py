@@ -70,12 +70,12 @@ def listening() -> socket.socket:
 
 def _gunicorn(held: int) -> Child:
     command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
-    return start(command, held=(held,), BIND=f"fd://{held}")
+    return start(command, (held,), BIND=f"fd://{held}")
 
 
 def _uvicorn(port: int, held: int) -> Child:
     command = [sys.executable, *demonstration.uvicorn(port), "--fd", str(held)]
-    return start(command, held=(held,), **assets.HASHED)
+    return start(command, (held,), **assets.HASHED)
 
 
 def free_port() -> int:

@@ -34,8 +34,8 @@ def _with_nginx() -> None:
 @contextmanager
 def running(*, held: int = 0, port: int = 0) -> Iterator[list[Child]]:
     """Pages on a socket that is handed to them, or on one they open themselves."""
-    own = {"held": (held,), "BIND": f"fd://{held}"} if held else {"BIND": f"127.0.0.1:{port}"}
-    with ended([start(GUNICORN, **own)]) as children:
+    handed, bind = ((held,), f"fd://{held}") if held else ((), f"127.0.0.1:{port}")
+    with ended([start(GUNICORN, handed, BIND=bind)]) as children:
         until(lambda: answers(port), 30)
         yield children
 
