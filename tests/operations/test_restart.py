@@ -72,7 +72,7 @@ def test_pages_that_are_handed_their_socket_are_missed_by_nobody(tmp_path: Path)
             seen = seen_while_restarting(door, children)
 
     assert set(seen) == {200}
-    assert seen[200] > RESTARTS * TOGETHER
+    assert seen[200] > RESTARTS
 
 
 def test_the_checker_catches_pages_that_open_their_socket_themselves(tmp_path: Path):
