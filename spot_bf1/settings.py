@@ -123,7 +123,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": pool.SHARED}
+    patience = pool.patience(config("DATABASE_STATEMENT_SECONDS", default=60, cast=count))
+    DATABASES["default"].setdefault("OPTIONS", {}).update(patience, pool=pool.SHARED)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # after a restart nobody is given a connection that died
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -134,7 +135,10 @@ if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL], "prefix": SPOT_REDIS_PREFIX},
+            "CONFIG": {
+                "hosts": [{"address": REDIS_URL, "socket_connect_timeout": 2, "socket_keepalive": True}],
+                "prefix": SPOT_REDIS_PREFIX,
+            },
         }
     }
     CACHES = {

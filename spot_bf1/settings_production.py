@@ -54,5 +54,6 @@ EMAIL_BACKEND = config("EMAIL_BACKEND", default="django.core.mail.backends.smtp.
 CONNECTION_POOL = config("DATABASE_POOL", default=False, cast=bool)
 database: dict[str, Any] = dict(base.DATABASES["default"])
 if database["ENGINE"] == "django.db.backends.postgresql" and not CONNECTION_POOL:
-    database.update(OPTIONS={}, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    kept = {name: value for name, value in database["OPTIONS"].items() if name != "pool"}
+    database.update(OPTIONS=kept, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES = {"default": database}

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db.models import F
 
 from spot.common.invariants import Check, Found, found
+from spot.creatives import queries
 from spot.creatives.models import Spot, SpotVersion
 from spot.creatives.workflow import Status
 
@@ -36,6 +37,12 @@ def approved() -> Found:
     )
 
 
+def checks() -> Found:
+    """A version in check has a task that will give its verdict."""
+    lost = [f"spot version {row.pk}: in check, and nothing checks it" for row in queries.unasked()]
+    return found(SpotVersion.objects.filter(status=Status.PROCESSING).count(), lost)
+
+
 def _wrong_files() -> Iterator[str]:
     known: dict[str, str] = {}
     for pk, name, sha256 in SpotVersion.objects.values_list("pk", "file", "sha256").iterator():
@@ -53,4 +60,6 @@ def digest(name: str) -> str:
         return hashlib.file_digest(stored, "sha256").hexdigest()
 
 
-CHECKS: dict[str, Check] = {"media": media, "spot_states": states, "spot_approved": approved}
+CHECKS: dict[str, Check] = {
+    "media": media, "spot_states": states, "spot_approved": approved, "spot_checks": checks,
+}  # fmt: skip

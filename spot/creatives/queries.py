@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery, Sum
 
+from spot.common.jobs.queries import unfinished
 from spot.creatives.models import Resumable, SpotQuerySet, SpotVersion
+from spot.creatives.workflow import Status
 from spot.journal.models import Entry
 
 
@@ -35,3 +37,14 @@ def in_queue(rows: SpotQuerySet) -> SpotQuerySet:
     """The spots whose latest version waits for an opinion, the oldest delivery first."""
     newest = SpotVersion.objects.filter(spot=OuterRef("pk")).order_by("-number").values("uploaded_at")[:1]
     return rows.to_review().annotate(delivered_at=Subquery(newest)).order_by("delivered_at", "pk")
+
+
+def unasked() -> list[SpotVersion]:
+    """Versions in check of which no task will give the verdict: somebody removed it, or it ended unsaid.
+
+    They are read first: a version that comes meanwhile brings its task in the same transaction.
+    """
+    checked = list(SpotVersion.objects.filter(status=Status.PROCESSING).select_related("spot"))
+    tasks = unfinished().filter(task_path__startswith="spot.creatives.")
+    asked = {str(each["args"][0]) for each in tasks.values_list("args_kwargs", flat=True)}
+    return [version for version in checked if str(version.pk) not in asked]

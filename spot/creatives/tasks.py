@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from spot.common.jobs.terms import CHECK, job
-from spot.creatives import services
+from spot.creatives import queries, services
 
 
 def could_not_check(failure: BaseException, version_id: str) -> None:
@@ -15,3 +15,11 @@ def could_not_check(failure: BaseException, version_id: str) -> None:
 def verdict(context: Any, version_id: str) -> None:
     """Twice does nothing more: a version has one verdict."""
     services.give_verdict(UUID(version_id))
+
+
+def ask_again() -> int:
+    """Ask for the verdicts that nothing would give; how many."""
+    forgotten = queries.unasked()
+    for version in forgotten:
+        verdict.enqueue(str(version.pk))
+    return len(forgotten)

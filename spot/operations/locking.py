@@ -1,6 +1,7 @@
 """One process at a time, across every copy that shares the database: migrations and demonstration data."""
 
 import fcntl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+LOOK_EVERY_SECONDS = 0.2
 MIGRATIONS, DEMONSTRATION, SCHEDULE = 82_110_001, 82_110_002, 82_110_003
 
 
@@ -27,13 +29,20 @@ def alone(number: int) -> Iterator[None]:
 
 @contextmanager
 def _advisory(number: int) -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [number])
+    while not _taken(number):
+        time.sleep(LOOK_EVERY_SECONDS)
     try:
         yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
+
+
+def _taken(number: int) -> bool:
+    """Asked for again and again: one long wait would end with the limit of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
+        return bool(cursor.fetchone()[0])
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from spot.common import clock, idempotency
 from spot.common.jobs.limits import within
 from spot.common.jobs.rescue import rescue
 from spot.creatives import services as creatives
+from spot.creatives import tasks as checking
 from spot.messaging import services as messaging
 from spot.operations import locking, nightly, watch
 from spot.operations.processes import ending_on_signals
@@ -48,6 +49,7 @@ def generate_days() -> None:
 JOBS = [
     Job("rescue_tasks", MINUTE // 2, rescue),
     Job("watch", MINUTE, watch.look, watch.database_away),
+    Job("ask_for_verdicts", 5 * MINUTE, checking.ask_again),
     Job("send_alerts", MINUTE // 2, messaging.give_alerts),
     Job("generate_days", HOUR, generate_days),
     Job("nightly_backup", 5 * MINUTE, nightly.begin_when_due),

@@ -10,7 +10,7 @@ from spot.accounts import links, mails, services
 from spot.accounts.models import Invitation, User
 from spot.common.jobs import outcomes, terms
 from spot.common.jobs.worker import Worker
-from spot.common.mails import _is_hopeless, queue
+from spot.common.mails import KINDS, Mail, _is_hopeless, queue
 from spot.journal.models import Entry
 from spot.messaging.models import Notification
 
@@ -72,15 +72,15 @@ def test_a_password_is_not_sent_to_somebody_who_was_disabled_meanwhile(awa, mail
     assert mailoutbox == []
 
 
-def test_a_name_with_a_line_break_makes_no_header_and_stops_no_mail(faso_coton, awa, mailoutbox):
-    User.objects.update(full_name="Awa\r\nBcc: voleur@ailleurs.example")
-    awa.refresh_from_db()
-    services.invite(faso_coton, email="bintou@coton.example", by=awa)
+def test_a_subject_with_a_line_break_makes_no_header_and_stops_no_mail(monkeypatch, mailoutbox):
+    broken = "Awa\r\nBcc: voleur@ailleurs.example vous invite"
+    monkeypatch.setitem(KINDS, "unknown_account", lambda _letter, email: Mail(broken, "…", email))
+    queue(mails.unknown_account, email="bintou@coton.example")
     send_all()
 
-    (letter,) = [letter for letter in mailoutbox if letter.to == ["bintou@coton.example"]]
-    assert letter.subject.startswith("[Spot BF1] Awa Bcc: voleur@ailleurs.example vous invite")
-    assert all(letter.recipients() != ["voleur@ailleurs.example"] for letter in mailoutbox)
+    (letter,) = mailoutbox
+    assert letter.subject == "[Spot BF1] Awa Bcc: voleur@ailleurs.example vous invite"
+    assert letter.recipients() == ["bintou@coton.example"]
 
 
 def test_the_mails_of_one_task_bear_one_number(awa, mailoutbox):

@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django_tasks_db.models import DBTaskResult
 
 from spot.common import files
-from spot.creatives import services, tasks
+from spot.common.jobs import terms
+from spot.common.jobs.worker import Worker
+from spot.creatives import invariants, services, tasks
 from spot.creatives.models import SpotVersion
 from spot.creatives.workflow import VERBS, Status
 from spot.journal.models import Entry
@@ -185,3 +188,18 @@ def test_a_verdict_that_was_given_is_not_taken_back_by_a_late_giving_up(waiting)
     tasks.could_not_check(OSError("disque"), str(waiting.latest.pk))
 
     assert waiting.latest.status == "pending_review"
+
+
+def test_a_version_in_check_that_nothing_checks_is_seen_and_asked_for_again(cotton_campaign, awa, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": list(terms.LANES)}}
+    spot = services.upload(cotton_campaign, title="Oublié", media=media(5), by=awa)
+    assert invariants.checks().breaches == []
+    assert tasks.ask_again() == 0
+
+    DBTaskResult.objects.all().delete()
+
+    assert "nothing checks it" in invariants.checks().breaches[0]
+    assert tasks.ask_again() == 1
+    assert invariants.checks().breaches == []
+    assert Worker("checks").turn()
+    assert spot.latest.status == "pending_review"
