@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection
 pytest_plugins = ["tests.cast", "tests.every_route", "tests.reports.busy_month"]
 
 LOCKS = re.compile(r" FOR (NO KEY )?UPDATE")
-HERE = {"127.0.0.1", "::1", "localhost"}
+HERE = ("127.", "::1", "localhost")  # the whole loopback: services of the container way have an address each
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def _no_network_but_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: object) -> None:
-        if isinstance(address, tuple) and address[0] not in HERE:
+        if isinstance(address, tuple) and not address[0].startswith(HERE):
             raise AssertionError(f"a test reached for {address[0]}")
         connect(self, address)
 

@@ -1,6 +1,6 @@
 """How Django's administration shows these tables: to look at, and without a secret."""
 
-from spot.common.models import IdempotencyKey
+from spot.common.models import IdempotencyKey, Incident
 from spot.common.reading import Reading
 
 
@@ -11,6 +11,13 @@ class IdempotencyKeyReading(Reading):
     date_hierarchy = "created_at"
 
 
+class IncidentReading(Reading):
+    list_display = ("kind", "at")
+    list_filter = ("kind",)
+    date_hierarchy = "at"
+
+
 READINGS = {
+    Incident: IncidentReading,
     IdempotencyKey: IdempotencyKeyReading,
 }

@@ -1,7 +1,7 @@
 """How Django's administration shows these tables: to look at, and without a secret."""
 
 from spot.common.reading import Reading
-from spot.messaging.models import Alert, Notification
+from spot.messaging.models import Alarm, Alert, Notification
 
 
 class NotificationReading(Reading):
@@ -19,7 +19,15 @@ class AlertReading(Reading):
     list_select_related = ("airing__spot",)
 
 
+class AlarmReading(Reading):
+    list_display = ("title", "name", "since", "ended_at")
+    details = ("text",)
+    search_fields = ("title", "text")
+    date_hierarchy = "since"
+
+
 READINGS = {
     Notification: NotificationReading,
     Alert: AlertReading,
+    Alarm: AlarmReading,
 }

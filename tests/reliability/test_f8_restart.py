@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 
+from tests.reliability import writers as writers_module
 from tests.reliability.conftest import rounds
 from tests.reliability.front import Front
 from tests.reliability.patience import until
@@ -13,6 +14,8 @@ from tests.reliability.writers import Ledger, Writers, ask
 
 pytestmark = [pytest.mark.reliability, pytest.mark.xdist_group("reliability")]
 STARTS_WITHIN_SECONDS = 60.0
+# Longer than nginx waits for the pages: what is cut was dropped, and not only slow on a loaded machine.
+WAITS_SECONDS = 90.0
 
 
 async def reads(front: Front, seen: list[int]) -> None:
@@ -34,7 +37,8 @@ def _another(front: Front, word: str, former: int) -> bool:
     return False
 
 
-async def test_pages_start_again_under_readers_and_writers(front: Front):
+async def test_pages_start_again_under_readers_and_writers(front: Front, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(writers_module, "ANSWER_SECONDS", WAITS_SECONDS)
     seen: list[int] = []
     before = await asyncio.to_thread(Ledger.read, front)
     reading = asyncio.create_task(reads(front, seen))
