@@ -13,7 +13,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
-from spot.common import masking, pool
+from spot.common import masking, pool, process
 from spot_bf1 import assets, logs, release
 from spot_bf1.database import database
 from spot_bf1.environment import Csv, address, config, count, folder, hour, log_level, moment, port, rate
@@ -123,7 +123,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": pool.SHARED}
+    who = f"spot {process.name_of(sys.argv)}"[:63]  # as the database names this process
+    DATABASES["default"]["OPTIONS"] = {"pool": pool.SHARED, "application_name": who}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # after a restart nobody is given a connection that died
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-MIGRATIONS, DEMONSTRATION, SCHEDULE = 82_110_001, 82_110_002, 82_110_003
+MIGRATIONS, DEMONSTRATION, SCHEDULE, RESTORE = 82_110_001, 82_110_002, 82_110_003, 82_110_004
 
 
 @contextmanager
