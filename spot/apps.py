@@ -33,3 +33,4 @@ class SpotConfig(AppConfig):
             if module_has_submodule(module, "receivers"):
                 import_module(f"spot.{room}.receivers")
         import_module("spot.operations.checks")
+        import_module("spot.operations.running").announce()

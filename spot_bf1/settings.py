@@ -13,7 +13,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
-from spot.common import masking, pool
+from spot.common import masking, pool, process
 from spot_bf1 import assets, logs, release
 from spot_bf1.database import database
 from spot_bf1.environment import Csv, address, config, count, folder, hour, log_level, moment, port, rate
@@ -124,7 +124,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     patience = pool.patience(config("DATABASE_STATEMENT_SECONDS", default=60, cast=count))
-    DATABASES["default"].setdefault("OPTIONS", {}).update(patience, pool=pool.SHARED)
+    who = f"spot {process.name_of(sys.argv)}"[:63]  # as the database names this process
+    facts = {**patience, "pool": pool.SHARED, "application_name": who}
+    DATABASES["default"].setdefault("OPTIONS", {}).update(facts)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # after a restart nobody is given a connection that died
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

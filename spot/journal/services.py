@@ -1,7 +1,7 @@
 """Writing the journal. A verb runs inside `act()`; `record()` writes its entry there."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import F
 
 from spot.journal.models import Entry, Stream
+from spot.journal.renewal import RESTORED
 from spot.journal.signals import hinted, recorded
 
 
@@ -90,8 +91,15 @@ def record(  # noqa: PLR0913  an entry has this many facts
 
 
 def last_seq(stream: str) -> int:
-    """The newest number of a stream, 0 when nothing happened in it yet."""
-    return Stream.objects.filter(name=stream).values_list("last_seq", flat=True).first() or 0
+    """The newest number of a stream; where nothing happened in it yet, that from which it will count."""
+    return last_seqs([stream])[stream]
+
+
+def last_seqs(streams: Collection[str]) -> dict[str, int]:
+    """The newest number of each, in one query."""
+    rows = Stream.objects.filter(name__in=[*streams, RESTORED])
+    known = dict(rows.values_list("name", "last_seq"))
+    return {name: known.get(name, known.get(RESTORED, 0)) for name in streams}
 
 
 def _close(waiting: list[Entry], *, anything: bool) -> None:
@@ -117,6 +125,6 @@ def number(entries: list[Entry]) -> None:
 def _advance(name: str, *, by: int) -> int:
     """Lock a stream's counter and move it; its new last number."""
     if not Stream.objects.filter(name=name).update(last_seq=F("last_seq") + by):
-        Stream.objects.get_or_create(name=name)
+        Stream.objects.get_or_create(name=name, defaults={"last_seq": last_seq(RESTORED)})
         Stream.objects.filter(name=name).update(last_seq=F("last_seq") + by)
     return Stream.objects.get(name=name).last_seq

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,8 +12,7 @@ from spot.airings.following import REACH, is_covered
 from spot.breaks.queries import stream
 from spot.common import clock
 from spot.journal import queries as journal
-from spot.journal.models import Stream
-from spot.journal.services import last_seq
+from spot.journal.services import last_seq, last_seqs
 from spot.live import frames
 from spot.live.socket import Socket
 from spot.live.threads import in_database
@@ -122,6 +121,8 @@ class Day:
             self.catch_up(socket)
 
     def beat(self, seq: int) -> None:
+        """Say the number of the database. One that no entry led to is a restore's: screens start afresh."""
+        self.deliver(News(seq, None))
         frame = frames.heartbeat(seq, clock.iso(clock.now()))
         for socket in list(self.sockets):
             if socket.takes_frames:
@@ -154,10 +155,9 @@ class Day:
 
 
 def heads(days: Iterable[date]) -> dict[date, int]:
-    """The last number of each day, in one query; 0 where nothing happened yet."""
+    """The last number of each day, in one query."""
     names = {stream(day): day for day in days}
-    known = dict(Stream.objects.filter(name__in=names).values_list("name", "last_seq"))
-    return {day: known.get(name, 0) for name, day in names.items()}
+    return {names[name]: seq for name, seq in last_seqs(names).items()}
 
 
 def read(day: date, after: int, head: int) -> News:
@@ -171,7 +171,15 @@ def changed(watched: Mapping[date, int]) -> dict[date, News]:
     found = journal.after({name: watched[day] for name, day in days.items()}, limit=REACH + 1)
     if sum(map(len, found.values())) > REACH:
         return {day: News(head, None) for day, head in heads(watched).items() if head > watched[day]}
-    return {days[name]: _news(queries.told(days[name], entries), entries[-1][0]) for name, entries in found.items()}
+    return {days[name]: _told(days[name], watched[days[name]], entries) for name, entries in found.items()}
+
+
+def _told(day: date, seen: int, entries: Sequence[journal.Numbered]) -> News:
+    """The events of these entries; none where numbers were passed over (a restore): screens start afresh."""
+    last = entries[-1][0]
+    if last - seen != len(entries):
+        return News(last, None)
+    return _news(queries.told(day, entries), last)
 
 
 def _news(events: list[dict[str, Any]], head: int) -> News:

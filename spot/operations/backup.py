@@ -1,8 +1,8 @@
-"""Backup and restore: one consistent copy of the database, and every media file with its hash.
+"""Backup: one consistent copy of the database, and every media file with its hash. `restoring.py` puts it back.
 
-What opens something to who reads it is left out: the sessions of whoever is signed in. Works while people work. SQLite is copied by its own online backup; PostgreSQL is read table by table inside one
-repeatable-read snapshot. The folder holds the database, `media/`, and `manifest.json`, written last: a folder without it
-is a backup that did not finish.
+What opens something to who reads it is left out: the sessions of whoever is signed in. Works while people work. SQLite is
+copied by its own online backup; PostgreSQL is read table by table inside one repeatable-read snapshot. The folder holds the
+database, `media/`, and `manifest.json`, written last: a folder without it is a backup that did not finish.
 """
 
 import hashlib
@@ -18,22 +18,15 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from spot.common import clock
-from spot.creatives import services as creatives
 from spot.creatives.models import SpotVersion
 
 MANIFEST, MEDIA, SQLITE, TABLES = "manifest.json", "media", "spot.sqlite3", "tables"
 # Their keys are those of browsers' cookies. Whoever restores a backup signs in again.
 LEFT_OUT = {model._meta.db_table for model in (Session, UserSession)}
-
-
-class NotABackup(Exception):  # noqa: N818  the folder is told to be something else
-    """The folder is not a finished backup, or what it holds is not what it says."""
 
 
 def backup(folder: Path) -> dict[str, Any]:
@@ -52,40 +45,12 @@ def backup(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def restore(folder: Path) -> dict[str, Any]:
-    """Put a backup in place of what is here; the manifest. NotABackup when it is not whole.
-
-    Nobody else may be working: the site is stopped first. A backup of SQLite restores into SQLite, one of PostgreSQL
-    into PostgreSQL, whose tables are made by the same migrations.
-    """
-    manifest = _checked(folder)
-    _sqlite_in(folder) if connection.vendor == "sqlite" else _tables_in(folder, manifest)
-    for name in manifest["media"]:
-        target = Path(settings.MEDIA_ROOT) / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(folder / MEDIA / name, target)
-    creatives.forget_lost()
-    return manifest
-
-
-def _checked(folder: Path) -> dict[str, Any]:
-    if not (folder / MANIFEST).exists():
-        raise NotABackup(f"{folder} ne contient pas de sauvegarde achevée.")
-    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
-    if manifest["database"] != connection.vendor:
-        raise NotABackup(f"Sauvegarde de {manifest['database']}, base actuelle {connection.vendor}.")
-    changed = [name for name, sha256 in manifest["media"].items() if _sha256(folder / MEDIA / name) != sha256]
-    if changed:
-        raise NotABackup(f"Fichiers modifiés depuis la sauvegarde : {', '.join(changed[:5])}.")
-    return manifest
-
-
 # SQLite -----------------------------------------------------------------------------------------------------------
 
 
 def _sqlite_out(folder: Path) -> None:
     """SQLite's online backup: pages that change meanwhile are copied again, so the copy is one moment."""
-    with closing(_live()) as live, closing(sqlite3.connect(folder / SQLITE)) as copy:
+    with closing(live_sqlite()) as live, closing(sqlite3.connect(folder / SQLITE)) as copy:
         live.backup(copy, pages=1000, sleep=0.01)
         copy.execute("PRAGMA secure_delete = ON")  # else the rows stay in the file, unnamed
         for table in LEFT_OUT:
@@ -93,13 +58,7 @@ def _sqlite_out(folder: Path) -> None:
         copy.commit()
 
 
-def _sqlite_in(folder: Path) -> None:
-    connection.close()
-    with closing(sqlite3.connect(folder / SQLITE)) as copy, closing(_live()) as live:
-        copy.backup(live)
-
-
-def _live() -> sqlite3.Connection:
+def live_sqlite() -> sqlite3.Connection:
     return sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=30)
 
 
@@ -111,55 +70,30 @@ def _tables_out(folder: Path) -> None:
     (folder / TABLES).mkdir()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        for table, columns in _kept_tables():
+        for table, columns in kept_tables():
             with (
                 (folder / TABLES / f"{table}.copy").open("wb") as out,
-                cursor.copy(_copy(table, columns, "TO STDOUT")) as rows,
+                cursor.copy(copy_of(table, columns, "TO STDOUT")) as rows,
             ):
                 for block in rows:
                     out.write(block)
 
 
-def _tables_in(folder: Path, manifest: dict[str, Any]) -> None:
-    call_command("migrate", interactive=False, verbosity=0)
-    here = {f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()}
-    if here != set(manifest["migrations"]):
-        raise NotABackup("La sauvegarde vient d’une autre version du logiciel : restaurez avec celle-là, puis migrez.")
-    names = ", ".join(f'"{table}"' for table, _ in _tables())
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {names} CASCADE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table, columns in _kept_tables():
-            with (
-                (folder / TABLES / f"{table}.copy").open("rb") as kept,
-                cursor.copy(_copy(table, columns, "FROM STDIN")) as rows,
-            ):
-                while block := kept.read(1 << 16):
-                    rows.write(block)
-        _move_counters_on(cursor)
-
-
-def _move_counters_on(cursor: Any) -> None:
-    """The next automatic key of each table is above those just restored."""
-    for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
-        cursor.execute(statement)
-
-
-def _copy(table: str, columns: list[str], way: str) -> str:
+def copy_of(table: str, columns: list[str], way: str) -> str:
     listed = ", ".join(f'"{column}"' for column in columns)
     return f'COPY "{table}" ({listed}) {way} (FORMAT BINARY)'
 
 
-def _tables() -> Iterator[tuple[str, list[str]]]:
-    for model in _models():
+def tables() -> Iterator[tuple[str, list[str]]]:
+    for model in models_kept():
         yield model._meta.db_table, [str(field.column) for field in model._meta.local_concrete_fields]
 
 
-def _kept_tables() -> Iterator[tuple[str, list[str]]]:
-    return ((table, columns) for table, columns in _tables() if table not in LEFT_OUT)
+def kept_tables() -> Iterator[tuple[str, list[str]]]:
+    return ((table, columns) for table, columns in tables() if table not in LEFT_OUT)
 
 
-def _models() -> list[type[models.Model]]:
+def models_kept() -> list[type[models.Model]]:
     """Every table of ours and of the libraries, the tables of many-to-many among them."""
     return [
         model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy
@@ -180,19 +114,19 @@ def _media_out(target: Path) -> dict[str, str]:
         if source.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, kept)
-            hashes[name] = _sha256(kept)
+            hashes[name] = sha256_of(kept)
     return hashes
 
 
 def _other_files() -> Iterator[str]:
     """Files of the other tables (portraits)."""
-    for model in _models():
+    for model in models_kept():
         for field in model._meta.local_concrete_fields:
             if isinstance(field, models.FileField) and model is not SpotVersion:
                 yield from model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
     if not path.exists():
         return ""
     with path.open("rb") as opened:

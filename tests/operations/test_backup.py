@@ -13,7 +13,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from spot.operations import backup
+from spot.operations import backup, restoring
 
 ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.xdist_group("demo")
@@ -122,5 +122,5 @@ def test_a_backup_of_postgresql_signs_nobody_in(transactional_db, tmp_path):
     written = {path.stem for path in (tmp_path / "kept/tables").iterdir()}
     assert "spot_user" in written
     assert not {"django_session", "usersessions_usersession"} & written
-    backup.restore(tmp_path / "kept")
+    restoring.restore(tmp_path / "kept")
     assert not Session.objects.exists()
