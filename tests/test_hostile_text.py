@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from spot.api.v1 import api
+from spot_bf1 import wsgi
 from tests.every_route import enters, filled
 from tests.hostile_text import NINES, RAW, all_wrong, reading, with_one_wrong
 from tests.permission_table import DESKS, TABLE
@@ -211,14 +212,19 @@ HEADER_VALUES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "charset", ["hex", "utf-7", "utf-16", "unicode_escape", "idna", "latin-1", "rot13", "\x00", "undefined", "mbcs"]
-)
+CHARSETS = ["hex", "utf-7", "utf-16", "unicode_escape", "idna", "latin-1", "rot13", "\x00", "undefined", "mbcs"]
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
 @pytest.mark.parametrize("path", ["/", "/login/", "/api/v1/quotes", "/nowhere/"])
-def test_another_encoding_is_refused_and_never_guessed(client, db, charset, path):
-    for method in ("get", "post"):
-        answer = getattr(client, method)(path, QUERY_STRING="q=%ff", CONTENT_TYPE=f"{FORM}; charset={charset}")
-        assert answer.status_code in {200, 404, 405, 415, 422}, f"{method} {path} in {charset}: {answer.status_code}"
+def test_another_encoding_is_refused_and_never_guessed(charset, path):
+    """By the very application of gunicorn: Django's test client makes its requests in another way."""
+    kind = f"{FORM}; charset={charset}"
+    asked = RequestFactory().get(path, QUERY_STRING="q=%ff", headers={"Content-Type": FORM}).environ
+    told: list[str] = []
+    wsgi.application({**asked, "CONTENT_TYPE": kind}, lambda *answer: told.append(answer[0]))
+
+    assert told == ["415 Unsupported Media Type"]
 
 
 @pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages", "theme", "usersession"])
@@ -235,9 +241,7 @@ def test_a_cookie_that_is_no_text_is_not_there(db, rate_card, name, value):
     ]
 
 
-@pytest.mark.parametrize(
-    "host", ["evil.example", "[", "[::1", "a" * 300, "127.0.0.1:x", "²", "\x00", "127.0.0.1:" + NINES]
-)
+@pytest.mark.parametrize("host", ["evil.example", "[", "[::1", "a" * 300, "127.0.0.1:x", "²", "\x00"])
 def test_another_host_is_refused_in_french(db, rate_card, host):
     answer = Client(headers={"Host": host}).get("/login/")
 

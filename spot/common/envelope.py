@@ -4,7 +4,7 @@ A browser may write a cookie with any byte in it (`"\000"`), and name any encodi
 `hex` included. Here too is what people are told when a request cannot be read at all.
 """
 
-import codecs
+from typing import Any
 
 from django.core.exceptions import (
     BadRequest,
@@ -12,12 +12,16 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
+from django.core.handlers.asgi import ASGIRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import parse_header_parameters
 
 from spot.common.text import is_line
 from spot.common.web import Answer
 
+UTF_8 = {"utf-8", "utf8"}
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SENTENCES = {
     400: ("bad_request", "La demande est illisible. Revenez à la page, puis recommencez."),
@@ -30,6 +34,22 @@ class NotUtf8(BadRequest):
     """Announced in another encoding, it would be read as something else than was meant."""
 
 
+class _AlwaysUtf8:
+    """Django decodes an address by the charset of the body, before anybody could refuse it."""
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        said = parse_header_parameters(str(meta.get("CONTENT_TYPE", "")))
+        self.content_type, self.content_params = said
+
+
+class Utf8WSGIRequest(_AlwaysUtf8, WSGIRequest):
+    """For gunicorn."""
+
+
+class Utf8ASGIRequest(_AlwaysUtf8, ASGIRequest):
+    """For uvicorn."""
+
+
 class EnvelopeMiddleware:
     """Before anything reads a request: it is UTF-8, and cookies that are no text are gone."""
 
@@ -37,7 +57,7 @@ class EnvelopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+        if str((request.content_params or {}).get("charset", "utf-8")).lower() not in UTF_8:
             raise NotUtf8
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if is_line(value)}
         return self.get_response(request)

@@ -13,12 +13,14 @@ from spot.accounts.models import Organisation
 from spot.airings.models import Airing
 from spot.breaks.models import Daypart
 from spot.common import clock
-from spot.common.asked import in_address
+from spot.common.asked import Asked, in_address
 from spot.creatives.models import MediaType, Spot
+from spot.desks.fields import DayField
 from spot.desks.filters import DayFilter, RowFilter, SortFilter, WordsFilter
 from spot.desks.requests import SignedInRequest
 from spot.planning import queries
 
+A_DAY = DayField(required=False)
 TO_PLACE, PLACED, WAITING, ALL = "to_place", "placed", "waiting", "all"
 STATES = [
     (TO_PLACE, _("À placer")),
@@ -169,7 +171,8 @@ class AiredFilter(AiringFilter):
     end = DayFilter("day", "lte", label=_("Au"))
 
     def defaulted(self, data: QueryDict) -> QueryDict:
-        if not data.get("start") and not data.get("end"):
+        asked = Asked(data)
+        if not any(asked.through(A_DAY, name) for name in ("start", "end")):  # absent, or no days
             data["start"] = clock.broadcast_today().replace(day=1).isoformat()
         return data
 

@@ -156,6 +156,16 @@ def test_an_airing_somebody_changed_meanwhile_is_said_and_left(desk, half_past_s
     assert late.status == "planned"
 
 
+@pytest.mark.parametrize("wrong", [NINES, "²", "\x00", "9999-12-31", "2026-02-30", ""])
+@pytest.mark.parametrize("page", ["broadcasted/", "export/spots/broadcasted/pdf/"])
+def test_days_that_are_none_show_the_month(desk, half_past_seven, page, wrong):
+    answer = desk.get(f"/diffusion/{page}", {"start": wrong, "end": wrong})
+
+    assert answer.status_code == 200
+    if answer.context:
+        assert answer.context["period"] == "depuis le 01/11/2026"
+
+
 @pytest.mark.parametrize("wrong", [NINES, "²", "-1", "1.5", "", "\x00"])
 @pytest.mark.parametrize("page", ["confirmation", "missing"])
 def test_a_tick_that_is_none_settles_nothing(desk, half_past_seven, page, wrong):
