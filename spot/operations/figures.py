@@ -34,7 +34,7 @@ def _counted() -> CollectorRegistry:
     if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         return REGISTRY
     together = CollectorRegistry()
-    MultiProcessCollector(together)  # type: ignore[no-untyped-call]  its author's
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # the package has no types
     return together
 
 
