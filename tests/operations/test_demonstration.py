@@ -123,6 +123,23 @@ def test_the_pieces_that_scripts_import_are_kept_for_ever_too(running):
     assert all("immutable" in fetch(port, f"/static/dist/js/{name}").headers["Cache-Control"] for name in pieces)
 
 
+def test_a_first_load_is_light(running):
+    """The page with all its style sheets, scripts and the pieces they import, as they travel."""
+    _, port, _, _ = running
+    page = fetch(port, "/").read().decode()
+    asked = {"/", *re.findall(r'"(/static/dist/[^"]+\.(?:css|js))"', page)}
+    while pieces := {piece for path in asked if path.endswith(".js") for piece in imported(port, path)} - asked:
+        asked |= pieces
+
+    assert len(asked) > 4
+    assert sum(len(fetch(port, path, **{"Accept-Encoding": "gzip, br"}).read()) for path in asked) <= 100_000
+
+
+def imported(port: int, path: str) -> set[str]:
+    script = fetch(port, path).read().decode()
+    return {f"/static/dist/js/{name}" for name in re.findall(r"chunk-\w{8}\.js", script)}
+
+
 def fetch(port: int, path: str, **headers: str):
     return urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers), timeout=30)
 
