@@ -47,7 +47,7 @@ NAMED_AFTER_THEIR_TRADE = {
     "airings": {"board", "following", "presence"},
     "campaigns": {"completeness"},
     "creatives": {"checks", "formats", "inspection", "numbers", "renditions"},
-    "journal": {"signals", "transitions"},
+    "journal": {"renewal", "signals", "transitions"},
     "messaging": {"counts", "mails", "tellings", "words"},
     "planning": {"conducteur", "missing", "paper", "tray"},
     "pricing": {"cascade"},
