@@ -217,7 +217,7 @@ CHARSETS = ["hex", "utf-7", "utf-16", "unicode_escape", "idna", "latin-1", "rot1
 
 @pytest.mark.parametrize("charset", CHARSETS)
 @pytest.mark.parametrize("path", ["/", "/login/", "/api/v1/quotes", "/nowhere/"])
-def test_another_encoding_is_refused_and_never_guessed(charset, path):
+def test_another_encoding_is_refused_and_never_guessed(db, charset, path):
     """By the very application of gunicorn: Django's test client makes its requests in another way."""
     kind = f"{FORM}; charset={charset}"
     asked = RequestFactory().get(path, QUERY_STRING="q=%ff", headers={"Content-Type": FORM}).environ

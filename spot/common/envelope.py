@@ -37,6 +37,9 @@ class NotUtf8(BadRequest):
 class _AlwaysUtf8:
     """Django decodes an address by the charset of the body, before anybody could refuse it."""
 
+    content_type: str | None
+    content_params: dict[str, str] | None
+
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         said = parse_header_parameters(str(meta.get("CONTENT_TYPE", "")))
         self.content_type, self.content_params = said
