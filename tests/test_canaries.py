@@ -13,15 +13,16 @@ from spot.accounts.workflow import Kind, Role
 from spot.campaigns.models import Campaign
 from spot.creatives.models import Spot
 from tests.cast import TODAY, organisation, person
+from tests.every_route import filled
 from tests.permission_table import TABLE
-from tests.test_permissions import attempt, filled, parts  # noqa: F401  the fixture `parts` is used by name
+from tests.test_permissions import attempt
 
 MARK = "Zyxwvut"
 READINGS = [path for path, (methods, _who) in TABLE.items() if "GET" in methods]
 
 
 @pytest.fixture
-def marked(parts, awa, cotton_campaign, cotton_spot, planned_airing) -> dict[str, Any]:  # noqa: F811
+def marked(parts, awa, cotton_campaign, cotton_spot, planned_airing) -> dict[str, Any]:
     """A word nobody else has, in every text of Awa's organisation."""
     faso_coton = awa.organisation
     for field in ("name", "address", "ifu", "rccm"):

@@ -6,15 +6,15 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
+from tests.every_route import filled
 from tests.permission_table import TABLE
-from tests.test_permissions import filled, parts  # noqa: F401  the fixture `parts` is used by name
 
 ELSEWHERE = "localhost:9999"
 READINGS = [path for path, (methods, _who) in TABLE.items() if "GET" in methods]
 
 
 @pytest.mark.parametrize("who", ["nobody", "aminata", "awa"])
-def test_no_answer_repeats_the_name_the_site_was_asked_by(who, parts, request):  # noqa: F811
+def test_no_answer_repeats_the_name_the_site_was_asked_by(who, parts, request):
     browser = Client(headers={"Host": ELSEWHERE})
     if who != "nobody":
         browser.force_login(request.getfixturevalue(who))

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from tests.cast import gives_password_again
-from tests.test_permissions import routes
+from tests.every_route import routes
 
 # What lies under these begins with an account, its people or its house.
 ACCOUNT = re.compile(r"^/(profile|organisation|console/(people|organisations|mandates|invitations))/")
