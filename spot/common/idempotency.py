@@ -84,6 +84,15 @@ def once_in_steps(  # noqa: PLR0913  as `once`
         raise
 
 
+def answer_to_the_same(*, user_id: Any, path: str, key: str, body: bytes, within: timedelta) -> dict[str, Any] | None:
+    """What the same request was answered of late under another key, when this key is new."""
+    rows = IdempotencyKey.objects.filter(user_id=user_id, path=_written(path), status__gt=0)
+    if rows.filter(key=key).exists():
+        return None
+    same = rows.filter(body_sha256=hashlib.sha256(body).hexdigest(), created_at__gte=clock.now() - within)
+    return same.order_by("-created_at").values_list("answer", flat=True).first()
+
+
 def answer_to(*, user_id: Any, path: str, key: str) -> dict[str, Any]:
     """What was answered to this key, whatever was asked with it."""
     answer: dict[str, Any] = IdempotencyKey.objects.get(user_id=user_id, path=_written(path), key=key).answer

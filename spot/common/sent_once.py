@@ -1,8 +1,8 @@
 """A form sent twice makes one thing: a double click, a reload, a line that was cut, twenty posts at once.
 
 The page puts a key of one use into the form (`{% form_key %}`); `@sent_once` keeps it beside what the post made, in the
-same transaction, so that the same post again is sent to the same place. The same key with other words is a question. A
-post without a key (a program, an old page) is the same post when the same person sends the same words within a few seconds.
+same transaction, so that the same post again is sent to the same place. The same key with other words is a question, and so
+are the same words with another key within the hour (a browser that goes back may ask for the page again). A post without a key (a program, an old page) is the same post when the same person sends the same words within a few seconds.
 """
 
 import hashlib
@@ -24,8 +24,10 @@ from spot.common.refusals import Refused
 from spot.common.web import see_other
 
 FIELD = "form_key"
+ANOTHER = "form_another"  # said by the question's own form
 WITHOUT_KEY = timedelta(seconds=10)
-NOT_WORDS = {FIELD, "csrfmiddlewaretoken", "password"}  # the last: of the question before what matters
+OF_LATE = timedelta(hours=1)
+NOT_WORDS = {FIELD, ANOTHER, "csrfmiddlewaretoken", "password"}  # the last: of the question before what matters
 
 View = Callable[..., HttpResponse]
 Act = Callable[[], HttpResponse]
@@ -72,6 +74,10 @@ def answered_once(request: HttpRequest, act: Act) -> HttpResponse:
     """
     words = _digest(request)
     named: dict[str, Any] = {"user_id": request.user.pk, "path": request.path, "key": _key(request) or words}
+    if _key(request) and ANOTHER not in request.POST:
+        made = idempotency.answer_to_the_same(**named, body=words.encode(), within=OF_LATE)
+        if made:
+            return _question(request, made["location"], is_same=True)
     fresh: list[HttpResponse] = []
 
     def first_time() -> idempotency.Answered:
@@ -117,10 +123,10 @@ def _again(request: HttpRequest, location: str) -> HttpResponse:
     return see_other(location)
 
 
-def _question(request: HttpRequest, location: str) -> HttpResponse:
+def _question(request: HttpRequest, location: str, *, is_same: bool = False) -> HttpResponse:
     """Open what was made, or make another with what was typed; files have to be chosen again."""
     typed = [(name, value) for name, values in _words(request).items() for value in values]
-    context = {"location": location, "typed": typed, "has_files": bool(request.FILES)}
+    context = {"location": location, "typed": typed, "has_files": bool(request.FILES), "is_same": is_same}
     return render(request, "spot/errors/sent_before.html", context, status=409)
 
 

@@ -136,11 +136,27 @@ def test_the_same_key_of_two_people_is_two_campaigns(awas, issa):
     assert Campaign.objects.count() == 2
 
 
-def test_two_pages_of_one_form_are_two_campaigns(awas):
-    for _ in range(2):
-        awas.post(CREATE, {**SHORT, "form_key": shown_key(awas)})
+def test_the_same_words_on_a_fresh_page_are_a_question_and_two_if_one_says_so(awas):
+    """Going back, a browser may ask for the page again: it comes with another key."""
+    first = awas.post(CREATE, {**SHORT, "form_key": shown_key(awas)})
 
+    question = awas.post(CREATE, {**SHORT, "form_key": shown_key(awas)})
+    page = question.content.decode()
+    assert (question.status_code, Campaign.objects.count()) == (409, 1)
+    assert "Vous l’avez déjà envoyé" in page
+    assert f'href="{first.url}"' in page
+
+    another = {**SHORT, "form_key": KEY.search(page)[1], "form_another": "1"}
+    assert {awas.post(CREATE, another).url for _ in range(2)} != {first.url}
     assert Campaign.objects.count() == 2
+
+
+def test_the_same_words_an_hour_later_are_another_campaign(awas):
+    awas.post(CREATE, {**SHORT, "form_key": shown_key(awas)})
+    with clock.frozen(EVENING + timedelta(minutes=61)):
+        answer = awas.post(CREATE, {**SHORT, "form_key": shown_key(awas)})
+
+    assert (answer.status_code, Campaign.objects.count()) == (303, 2)
 
 
 @pytest.mark.parametrize("key", ["\0", "9" * 5000, "²", "'; --"])
