@@ -44,7 +44,7 @@ def drill(folder: Path) -> Drilled:
         _run(environment, "migrate", "--no-input", "--verbosity", "0")
         _run(environment, "restore", str(folder))
         seconds = time.monotonic() - began
-        return Drilled(seconds, _run(environment, "verify_invariants"))
+        return Drilled(seconds, _run(environment, "verify_invariants", "--stopped"))
 
 
 def _run(environment: dict[str, str], *command: str) -> str:
