@@ -74,7 +74,8 @@ def answered_once(request: HttpRequest, act: Act) -> HttpResponse:
     """
     words = _digest(request)
     named: dict[str, Any] = {"user_id": request.user.pk, "path": request.path, "key": _key(request) or words}
-    if _key(request) and ANOTHER not in request.POST:
+    # A file has to be chosen anew by whoever went back: sent again, it is meant.
+    if _key(request) and ANOTHER not in request.POST and not request.FILES:
         made = idempotency.answer_to_the_same(**named, body=words.encode(), within=OF_LATE)
         if made:
             return _question(request, made["location"], is_same=True)
