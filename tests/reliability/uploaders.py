@@ -50,6 +50,7 @@ class Uploaders:
         for person in people:
             person.start()
         try:
+            self.pause()
             yield self
         finally:
             self._ended.set()
