@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from django.core.signals import request_finished
-from django.db import close_old_connections, connection
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 pytest_plugins = ["tests.cast", "tests.every_route", "tests.reports.busy_month"]
 
@@ -63,11 +63,12 @@ def _refuse_a_lock_outside(execute, sql, params, many, context):
 
 
 @pytest.fixture(autouse=True)
-def _a_test_keeps_its_connection() -> Iterator[None]:
-    """An answer closed late, a file that was streamed, would close the connection inside the test's transaction.
+def _a_test_keeps_its_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer closed late, a file that was streamed, would close the connection inside the test's transaction."""
 
-    Django's client does the same while it waits for an answer.
-    """
-    request_finished.disconnect(close_old_connections)
-    yield
-    request_finished.connect(close_old_connections)
+    def unless_in_a_transaction(self: BaseDatabaseWrapper) -> None:
+        if not self.in_atomic_block:
+            close(self)
+
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", unless_in_a_transaction)

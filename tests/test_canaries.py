@@ -75,8 +75,13 @@ def leaks(answers: dict[str, bytes], *, but: set[str] = frozenset()) -> list[str
     return [path for path, answer in answers.items() if path not in but and tells(answer)]
 
 
-# An invitation tells who invites: its address is a secret that was mailed.
-BY_ITS_LINK = {"/invitations/<str:secret>/"}
+# Their address is a secret: an invitation that was mailed tells who invites, a wall shows the planning.
+BY_ITS_LINK = {
+    "/invitations/<str:secret>/",
+    "/diffusion/wall/<str:wall_key>/",
+    "/diffusion/wall/<str:wall_key>/snapshot",
+    "/diffusion/wall/<str:wall_key>/events",
+}
 
 
 def test_issa_reads_nothing_of_awa_s(issa, marked):

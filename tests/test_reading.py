@@ -24,6 +24,7 @@ UNBOUNDED = {
 }  # fmt: skip
 # Where one of these is right, and why.
 ALLOWED = {
+    "spot/common/sent_once.py: POST": "whether the question's own button was pressed",
     "spot/common/envelope.py: COOKIES": "drops what is no text before anybody reads",
     "spot/desks/campaign_sheet.py: int": "weekdays of a row, digits by its form",
     "spot/desks/diffusion/forms.py: int": "weekdays the field has checked",

@@ -123,15 +123,6 @@ async def test_a_day_that_is_none(station: Station, day: str, aminata: Screen):
     assert (wire.status, await wire.end()) in {(101, 4400), (400, None)}
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-async def test_a_day_at_the_end_of_time_is_an_empty_one(station: Station, day: str, aminata: Screen):
-    wire = await knock(station, PLANNING.split("=")[0] + "=" + day, **station.key("salif"))
-
-    snapshot = json.loads(await wire.text())
-    assert (snapshot["day"], snapshot["items"]) == (day, [])
-    wire.hang_up()
-
-
 @pytest.mark.parametrize("path", ["/ws/../ws/", "/ws/%00", "/ws/%ff%fe", "/ws/é", "/ws//", "/ws/" + "a" * 8000])
 async def test_an_unknown_path(station: Station, path: str, aminata: Screen):
     wire = await say(_request(path, station), station.ports[0])

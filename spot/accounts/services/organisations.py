@@ -71,9 +71,11 @@ def identify(organisation: Organisation, *, by: User, **facts: Any) -> Organisat
 def rename(organisation: Organisation, name: str, *, by: User) -> Organisation:
     """Give it another name. Every live day that shows it hears of it. Refused: `name_taken`, `verified_identity`."""
     _require_own(organisation, by)
-    if Organisation.objects.filter(name__iexact=name).exclude(pk=organisation.pk).exists():
-        raise Refused("name_taken", "Une autre organisation porte déjà ce nom.", status=422)
-    return ORGANISATION.apply("rename", organisation, by=by, name=name)
+    with journal.act():
+        renamed = ORGANISATION.apply("rename", organisation, by=by, name=name)  # the column looks at the text first
+        if Organisation.objects.filter(name__iexact=name).exclude(pk=organisation.pk).exists():
+            raise Refused("name_taken", "Une autre organisation porte déjà ce nom.", status=422)
+    return renamed
 
 
 def _open(name: str, **facts: Any) -> Organisation:
