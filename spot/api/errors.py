@@ -14,7 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from spot.common.refusals import Refused
-from spot.common.web import ANONYMOUS
+from spot.common.web import ANONYMOUS, UNAVAILABLE
 
 log = logging.getLogger("django.request")
 
@@ -27,7 +27,7 @@ WORDS = {
     413: ("too_large", "La demande est trop volumineuse."),
     422: ("invalid", "La demande contient des valeurs non valables."),
     500: ("internal_error", "Une erreur s’est produite chez nous. Réessayez, ou prévenez la régie."),
-    503: ("unavailable", "La base de données ne répond pas. Réessayez dans quelques secondes."),
+    503: UNAVAILABLE,
     507: ("disk_full", "Le serveur n’a plus de place. Prévenez l’administrateur."),
 }
 

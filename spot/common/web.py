@@ -1,5 +1,6 @@
 """What every page needs of the web: who may open a route, refusals shown as pages, pages of a list."""
 
+import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
@@ -11,16 +12,26 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page, Paginator
 from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.views.defaults import server_error
 
 from spot.common.asked import in_address
 from spot.common.refusals import Refused
 
 View = Callable[..., HttpResponseBase]  # pages and files
 Answer = Callable[[HttpRequest], HttpResponse]
+UNAVAILABLE = ("unavailable", "La base de données ne répond pas. Réessayez dans quelques secondes.")
+AWAY = (OperationalError, InterfaceError)
 SIGNED_IN = "signed_in"
 ANONYMOUS = "anonymous"
 PAGE_SIZE = 20
@@ -153,11 +164,22 @@ class DatabaseAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
+        return unavailable(request) if isinstance(exception, AWAY) else None
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """What people, and programs, hear of a database that is away."""
+    if request.path.startswith("/api/"):
+        response: HttpResponse = JsonResponse(dict(zip(("error", "detail"), UNAVAILABLE, strict=True)), status=503)
+    else:
         response = render(request, "spot/errors/unavailable.html", status=503)
-        response.headers["Retry-After"] = "5"
-        return response
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """What no page meant to answer. A middleware that met no database is no fault of ours: 503."""
+    return unavailable(request) if isinstance(sys.exc_info()[1], AWAY) else server_error(request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

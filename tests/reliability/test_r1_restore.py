@@ -30,11 +30,11 @@ def running(request, tmp_path: Path) -> Iterator[Station]:
         made.close()
 
 
-def act(station: Station, count: int) -> None:
-    """So many acts on airings that wait, each a number of the day."""
+def act(station: Station, count: int, *, latest: bool = False) -> None:
+    """So many acts on airings that wait, each a number of the day: the first ones, or the last ones of the evening."""
     told = station.get("planning/snapshot?day=2026-11-21")
     waiting = [item for item in told["items"] if item["status"] == "planned"]
-    for item in waiting[:count]:
+    for item in waiting[-count:] if latest else waiting[:count]:
         body = {"version": item["version"], "reason": "technical"}
         station.post(f"airings/{item['id']}/miss", body)
 
@@ -51,7 +51,8 @@ async def restored(station: Station, folder: Path, *, begins_anew: bool = True) 
         await asyncio.to_thread(station.manage, "restore", str(folder), "--force")
         if not begins_anew:
             await asyncio.to_thread(station.shell, AS_BEFORE)
-        await asyncio.to_thread(act, station, SINCE)
+        # Other airings than those that were undone: a screen that missed the undoing still shows it.
+        await asyncio.to_thread(act, station, SINCE, latest=True)
         for away in screens[::2]:
             away.task = asyncio.create_task(away._follow())
         return await differences(station, screens, within=NOTICED_WITHIN_SECONDS)
