@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 LOOK_EVERY_SECONDS = 0.2
-MIGRATIONS, DEMONSTRATION, SCHEDULE, RESTORE = 82_110_001, 82_110_002, 82_110_003, 82_110_004
+MIGRATIONS, DEMONSTRATION, SCHEDULE, RESTORE, BACKUP = range(82_110_001, 82_110_006)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from spot.common import clock
+from spot.operations import locking
 from spot.operations.backup import MANIFEST, backup
 from spot.operations.processes import MANAGE, Child, start
 
@@ -34,14 +35,15 @@ def is_due(now: datetime) -> bool:
 
 def back_up() -> Path:
     """Make today's, unless it is there, and let the oldest go. What a former attempt left half done is made anew."""
-    today = _of(clock.local(clock.now()).date())
-    if not today.exists():
-        half = today.with_name(today.name + UNFINISHED)
-        shutil.rmtree(half, ignore_errors=True)
-        backup(half)
-        half.rename(today)
-    for former in gone(kept()):
-        shutil.rmtree(former)
+    with locking.alone(locking.BACKUP):  # of two schedules that share the folder the second finds it made
+        today = _of(clock.local(clock.now()).date())
+        if not today.exists():
+            half = today.with_name(today.name + UNFINISHED)
+            shutil.rmtree(half, ignore_errors=True)
+            backup(half)
+            half.rename(today)
+        for former in gone(kept()):
+            shutil.rmtree(former)
     return today
 
 
