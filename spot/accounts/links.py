@@ -59,7 +59,7 @@ def person_of(secret: str) -> User | None:
 
 def address_of(secret: str) -> EmailAddress | None:
     """The address a link confirms, if it still waits."""
-    rows = EmailAddress.objects.select_related("user").filter(verified=False)
+    rows = EmailAddress.objects.select_related("user").filter(verified=False, user__is_active=True)
     address: EmailAddress | None = rows.filter(pk__in=_things(_open(CONFIRMATION, secret))).first()
     return address
 

@@ -98,7 +98,8 @@ def back(request: HttpRequest, default: str) -> str:
         came_from = urlsplit(request.headers.get("Referer", ""))
     except ValueError:  # brackets around what is no address
         return default
-    if came_from.netloc == request.get_host() and came_from.path != request.path:
+    is_ours = came_from.netloc == request.get_host() and not came_from.path.startswith("//")
+    if is_ours and came_from.path != request.path:
         return came_from.path + (f"?{came_from.query}" if came_from.query else "")
     return default
 

@@ -57,10 +57,15 @@ def _run(environment: dict[str, str], *command: str) -> str:
     return answer.stdout.strip()
 
 
+def room() -> str:
+    """Where backups or data lie: files of every size fit there, and in a container `/tmp` is memory."""
+    return str(settings.SPOT_BACKUPS or settings.DATA_DIR)
+
+
 @contextmanager
 def _elsewhere() -> Iterator[dict[str, str]]:
     """A station of its own: an empty database of the same kind, an empty folder."""
-    with tempfile.TemporaryDirectory(prefix="spot-drill-") as folder:
+    with tempfile.TemporaryDirectory(prefix="spot-drill-", dir=room()) as folder:
         place = {"DATA_DIR": folder, "MEDIA_ROOT": f"{folder}/media", "SPOT_BACKUPS": ""}
         if connection.vendor == "sqlite":
             yield {**place, "DJANGO_USE_SQLITE": "1"}

@@ -13,7 +13,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from spot.airings import presence
 from spot.breaks import services as breaks
 from spot.common import clock, idempotency
-from spot.common.jobs.limits import within
+from spot.common.jobs.limits import TooLongError, within
 from spot.common.jobs.rescue import rescue
 from spot.creatives import services as creatives
 from spot.creatives import tasks as checking
@@ -37,7 +37,7 @@ class Job:
     name: str
     every_seconds: int
     work: Callable[[], object]
-    away: Callable[[DatabaseError], object] = lambda _: None
+    away: Callable[[Exception], object] = lambda _: None
     due_at: float = field(default=0.0)
 
 
@@ -87,7 +87,7 @@ def _do(job: Job) -> bool:
     except Exception as failure:  # said with its trace; the other pieces of work are due all the same
         log.exception("schedule_failed", job=job.name)
         connections.close_all()
-        if isinstance(failure, DatabaseError):
+        if isinstance(failure, DatabaseError | TooLongError):  # a frozen server answers nothing at all
             job.away(failure)
         return False
     log.info("schedule_ran", job=job.name)

@@ -1,21 +1,20 @@
 """Looked at each minute by the schedule: what an administrator must hear of before people telephone."""
 
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
+from http.client import HTTPException
 from smtplib import SMTPException
 
 import structlog
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import DatabaseError
 
 from spot.common import incidents
 from spot.common.french import counted
 from spot.common.jobs.queries import by_lane
 from spot.common.models import Incident
 from spot.messaging import services as messaging
-from spot.operations import health, nightly
+from spot.operations import health, nightly, probe
 
 log = structlog.get_logger(__name__)
 LATE_SECONDS = 10 * 60
@@ -43,7 +42,7 @@ def look() -> None:
     _reachable.remember(messaging.told().values_list("email", flat=True))
 
 
-def database_away(failure: DatabaseError) -> None:
+def database_away(failure: Exception) -> None:
     """No alarm can be kept: administrators get one mail, at the addresses last seen."""
     _reachable.tell_once(failure)
 
@@ -58,7 +57,7 @@ class Reachable:
     def remember(self, addresses: Iterable[str]) -> None:
         self.addresses, self.told = list(addresses), False
 
-    def tell_once(self, failure: DatabaseError) -> None:
+    def tell_once(self, failure: Exception) -> None:
         if self.told or not self.addresses:
             return
         text = f"{settings.SITE_URL} répond 503 à tout le monde : {failure}"
@@ -111,11 +110,11 @@ def _processes() -> str:
 
 
 def _answers(url: str) -> bool:
-    asked = urllib.request.Request(url, headers={"Host": settings.ALLOWED_HOSTS[0].lstrip(".")})  # noqa: S310  our own services
     try:
+        asked = urllib.request.Request(url, headers={"Host": probe.host(settings.ALLOWED_HOSTS[0])})  # noqa: S310  our own services
         with urllib.request.urlopen(asked, timeout=ANSWERS_WITHIN_SECONDS) as answer:  # noqa: S310  likewise
             return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
+    except (OSError, HTTPException, ValueError):
         return False
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from spot.common import clock
 from spot.messaging.models import Alarm
 from spot.operations import nightly, watch
 from spot.operations.backup import MANIFEST
@@ -57,6 +58,42 @@ def test_a_backup_that_did_not_finish_is_none(shelf):
     (shelf / "2026-11-20").mkdir(parents=True)
 
     assert nightly.kept() == []
+
+
+def test_what_a_killed_backup_left_is_swept(shelf, db, monkeypatch):
+    (shelf / f"2026-11-19{nightly.UNFINISHED}").mkdir(parents=True)
+    monkeypatch.setattr(nightly, "backup", lambda folder: folder.mkdir())
+
+    nightly.back_up()
+
+    assert [folder.name for folder in shelf.iterdir()] == [f"{clock.today()}"]
+
+
+def test_a_backup_that_fails_leaves_no_bytes(shelf, db, monkeypatch):
+    def full_disk(folder):
+        folder.mkdir(parents=True)
+        raise OSError("no room")
+
+    monkeypatch.setattr(nightly, "backup", full_disk)
+    with pytest.raises(OSError, match="no room"):
+        nightly.back_up()
+
+    assert list(shelf.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("newest", "hour", "late"),
+    [("2026-11-20", 4, False), ("2026-11-20", 5, True), ("2026-11-19", 2, True), ("2026-11-21", 20, False)],
+)
+def test_a_night_is_late_two_hours_after_its_hour(shelf, monkeypatch, newest, hour, late):
+    finished(shelf, newest)
+    monkeypatch.setattr(nightly.clock, "now", lambda: NIGHT.replace(hour=hour))
+
+    assert nightly.is_late() is late
+
+
+def test_before_the_first_backup_nothing_is_late(shelf):
+    assert not nightly.is_late()
 
 
 def test_aminata_hears_of_a_night_without_a_backup(aminata, shelf, settings):

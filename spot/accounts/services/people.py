@@ -7,7 +7,8 @@ from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 
 from spot.accounts import links, tokens
-from spot.accounts.models import Invitation, User
+from spot.accounts.models import Invitation, User, WallScreen
+from spot.accounts.services import invitations, walls
 from spot.accounts.workflow import PERSON, Role
 from spot.common.refusals import Refused
 from spot.journal import services as journal
@@ -36,7 +37,7 @@ def change_role(user: User, role: str, *, by: User) -> User:
         taken = PERSON.take("change_role", user, by=by)
         if taken.role == role:
             raise Refused("same_role", "Cette personne a déjà ce rôle.")
-        tokens.revoke_all(taken, by=by)
+        _close_what_they_opened(taken, by=by)
         changed = PERSON.put("change_role", taken, by=by, role=role)
         end_sessions(changed)
     return changed
@@ -46,7 +47,7 @@ def disable(user: User, *, by: User, reason: str = "") -> User:
     """Close a person's access: every session ends now, every key falls. Their past acts stay in the history."""
     with journal.act():
         closed = PERSON.apply("disable", user, by=by, note=reason.strip(), is_active=False)
-        tokens.revoke_all(closed, by=by)
+        _close_what_they_opened(closed, by=by)
         end_sessions(closed)
     return closed
 
@@ -58,13 +59,13 @@ def enable(user: User, *, by: User) -> User:
 def set_password(user: User, password: str) -> User:
     """Change one's password. Sessions signed in with the old one are no longer valid, sockets included.
 
-    Keys fall too: whoever takes an account back must not leave one in other hands.
+    Keys fall too, and so does another address that was asked for and waits: whoever takes an account back must
+    leave no way in to other hands.
     """
     with journal.act():
         user.set_password(password)
         user.save(update_fields=["password"])
-        tokens.revoke_all(user, by=user)
-        links.forget(links.RESET, user)
+        _forget_what_waits(user, by=user)
         journal.record("people.set_password", user, by=user)
     return user
 
@@ -86,6 +87,27 @@ def prove_address(address: EmailAddress, *, secret: str) -> None:
     theirs = User.objects.filter(email__iexact=address.email).exclude(pk=address.user_id)
     if theirs.exists():
         raise Refused("address_taken", "Cette adresse a maintenant un autre compte.")
+
+
+def _close_what_they_opened(user: User, *, by: User) -> None:
+    """Whoever leaves, or leaves a role, leaves no way in either: keys, links, invitations, walls."""
+    _forget_what_waits(user, by=by)
+    for invitation in Invitation.objects.open().filter(invited_by=user):
+        invitations.withdraw(invitation, by=by)
+    for wall in WallScreen.objects.open().filter(made_by=user):
+        walls.take_wall_down(wall, by=by)
+
+
+def _forget_what_waits(user: User, *, by: User) -> None:
+    """Keys, a link for another password, another address that is not confirmed yet: none opens anything any more.
+
+    The address goes with its link: a mail that is sent again would make another.
+    """
+    tokens.revoke_all(user, by=by)
+    links.forget(links.RESET, user)
+    for address in EmailAddress.objects.filter(user=user, verified=False).exclude(email__iexact=user.email):
+        links.forget(links.CONFIRMATION, address)
+        address.delete()
 
 
 def note_undelivered(about: User | Invitation, *, mail: str, code: int) -> None:

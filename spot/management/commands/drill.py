@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from spot.operations import nightly
 from spot.operations.backup import backup
-from spot.operations.drill import DrillFailed, drill
+from spot.operations.drill import DrillFailed, drill, room
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def _drill_one_of_now(self) -> None:
         self.stdout.write("Aucune sauvegarde n’est gardée : j’en fais une.")
-        with tempfile.TemporaryDirectory(prefix="spot-backup-") as made:
+        with tempfile.TemporaryDirectory(prefix="spot-backup-", dir=room()) as made:
             backup(Path(made))
             self._drill(Path(made))
 
