@@ -31,7 +31,7 @@ LEFT_OUT = {model._meta.db_table for model in (Session, UserSession)}
 
 def backup(folder: Path) -> dict[str, Any]:
     """Write a backup into a new or empty folder; what the manifest says of it. FileExistsError when it holds anything."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # everybody's names and hashes lie in it
     if any(folder.iterdir()):
         raise FileExistsError(folder)
     _sqlite_out(folder) if connection.vendor == "sqlite" else _tables_out(folder)

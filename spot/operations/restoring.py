@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
+from spot.accounts import links
 from spot.creatives import services as creatives
 from spot.journal import renewal
 from spot.operations import locking, running
@@ -55,6 +56,7 @@ def restore(folder: Path, *, even_if_running: bool = False) -> dict[str, Any]:
         _media_in(folder, manifest["media"])
         _sqlite_in(folder) if connection.vendor == "sqlite" else _tables_in(folder)
         creatives.forget_lost()
+        links.forget_all()
     return manifest
 
 

@@ -51,3 +51,11 @@ def test_whoever_becomes_a_manager_keeps_nothing_of_an_administrator_s(aminata):
     services.change_role(moving, Role.MANAGER, by=aminata)
 
     assert not Invitation.objects.open().exists()
+
+
+def test_after_a_restore_no_link_that_may_have_served_opens_again(client, awa):
+    link = path_of(links.reset_link(awa))
+
+    links.forget_all()
+
+    assert client.get(link).status_code == 410
