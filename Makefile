@@ -36,7 +36,7 @@ test: $(DEVELOPMENT) $(ASSETS)
 	$(IN)/python -m pytest -n 2 --dist loadgroup $(SUITE)
 
 # CI runs the whole suite on PostgreSQL; on SQLite what goes another way there, and the journeys. So it stays under 40 minutes.
-ON_SQLITE := tests/journeys tests/journal tests/airings tests/breaks tests/test_hostile_text.py
+ON_SQLITE := tests/journeys tests/journal tests/test_hostile_text.py
 
 ## make check        everything CI asks: linters, types, boundaries, tests, once more on PostgreSQL and Redis, audit
 check: $(DEVELOPMENT) $(ASSETS)
